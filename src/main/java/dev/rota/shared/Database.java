@@ -1,0 +1,101 @@
+package dev.rota.shared;
+
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.VertxException;
+import jakarta.persistence.OptimisticLockException;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jboss.logging.Logger;
+
+/** A module's way to its database: within a deadline, and with failures that say what they mean. */
+public final class Database {
+
+    private static final Logger LOG = Logger.getLogger(Database.class);
+
+    /** Waiting for a connection included. Just under the 2 s after which a client gets its 503. */
+    private static final Duration DEADLINE = Duration.ofMillis(1_800);
+
+    private Database() {}
+
+    /** Work that only reads: statements that each see what is committed. */
+    public static <T> Uni<T> read(String unit, Supplier<Uni<T>> work) {
+        return bounded(() -> Panache.withSession(unit, work));
+    }
+
+    /** One transaction: all of the work or, if it fails, nothing. */
+    public static <T> Uni<T> write(String unit, Supplier<Uni<T>> work) {
+        return bounded(() -> Panache.withTransaction(unit, work));
+    }
+
+    /** Whether the database refused a row because of the constraint of this name. */
+    public static boolean violates(Throwable failure, String constraint) {
+        // Hibernate Reactive keeps the driver's message, which quotes the name, and drops its getConstraint().
+        return refusal(failure)
+                .map(e -> e.getSQLState().startsWith("23") && e.getMessage().contains('"' + constraint + '"'))
+                .orElse(false);
+    }
+
+    /** The problem that a failure of the database is to a client; empty for a failure that is none. */
+    static Optional<ProblemException> problem(Throwable failure) {
+        if (causes(failure).anyMatch(OptimisticLockException.class::isInstance)) {
+            return Optional.of(ProblemException.stale());
+        }
+        boolean transientState = refusal(failure)
+                .map(e -> UNAVAILABLE.contains(e.getSQLState().substring(0, 2)))
+                .orElse(false);
+        if (transientState || causes(failure).anyMatch(Database::isConnectionFailure)) {
+            LOG.warnf(
+                    "The database did not answer: %s",
+                    causes(failure).reduce((a, b) -> b).orElse(failure));
+            return Optional.of(
+                    ProblemException.unavailable("database-unavailable", "The database does not answer now."));
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * SQLSTATE classes that another attempt may not meet: connection exception, transaction rollback (serialization,
+     * deadlock), insufficient resources, operator intervention (shutdown, statement timeout).
+     * https://www.postgresql.org/docs/18/errcodes-appendix.html
+     */
+    private static final Set<String> UNAVAILABLE = Set.of("08", "40", "53", "57");
+
+    /**
+     * Work that misses the deadline is left to end by itself rather than cancelled: a session that is closed in the
+     * middle of a statement would hand its connection back with the transaction still open.
+     */
+    private static <T> Uni<T> bounded(Supplier<Uni<T>> work) {
+        return Uni.createFrom()
+                .<T>emitter(emitter -> work.get().subscribe().with(emitter::complete, emitter::fail))
+                .ifNoItem()
+                .after(DEADLINE)
+                .fail();
+    }
+
+    private static boolean isConnectionFailure(Throwable failure) {
+        return failure instanceof IOException
+                || failure instanceof TimeoutException
+                // The driver's own words for a connection that is gone, and for a pool that waited in vain.
+                || failure instanceof VertxException;
+    }
+
+    /** What the server itself said; always with its SQLSTATE. */
+    private static Optional<SQLException> refusal(Throwable failure) {
+        return causes(failure)
+                .filter(SQLException.class::isInstance)
+                .map(SQLException.class::cast)
+                .filter(e -> e.getSQLState() != null)
+                .findFirst();
+    }
+
+    private static Stream<Throwable> causes(Throwable failure) {
+        return Stream.iterate(failure, e -> e != null, Throwable::getCause).limit(20);
+    }
+}

@@ -1,0 +1,124 @@
+package dev.rota.shared;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.OASFilter;
+import org.eclipse.microprofile.openapi.models.OpenAPI;
+import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.PathItem;
+import org.eclipse.microprofile.openapi.models.PathItem.HttpMethod;
+import org.eclipse.microprofile.openapi.models.parameters.Parameter;
+
+/**
+ * Writes into the OpenAPI document what every operation has in common, so that the resources say only what is theirs:
+ * the errors that its method, body, headers and parameters can end in, and the headers of its answers.
+ */
+public class OpenApiConventions implements OASFilter {
+
+    private static final String PROBLEM = "#/components/schemas/Problem";
+
+    @Override
+    public void filterOpenAPI(OpenAPI document) {
+        document.getPaths().getPathItems().values().forEach(OpenApiConventions::complete);
+    }
+
+    private static void complete(PathItem path) {
+        path.getOperations().forEach(OpenApiConventions::complete);
+    }
+
+    private static void complete(HttpMethod method, Operation operation) {
+        var parameters = operation.getParameters() == null ? List.<Parameter>of() : operation.getParameters();
+        parameters.forEach(OpenApiConventions::describe);
+        Map<String, String> errors = new TreeMap<>();
+        errors.put("400", "Not a valid request; `errors` names the fields and parameters");
+        errors.put("406", "This service answers with JSON only");
+        errors.put("414", "The address is too long");
+        errors.put("431", "The headers are too large");
+        errors.put("500", "Something went wrong in the service");
+        errors.put("503", "The database or another service does not answer; try again after `Retry-After` seconds");
+        if (has(parameters, "id")) {
+            errors.put("404", "No such resource");
+        }
+        if (operation.getRequestBody() != null) {
+            errors.put("413", "The body is larger than 64 KiB");
+            errors.put("415", "Not a media type that this operation takes");
+        }
+        if (has(parameters, "If-Match")) {
+            errors.put("412", "The resource has changed since the version in `If-Match`");
+            errors.put("428", "`If-Match` is missing");
+        }
+        if (has(parameters, "Idempotency-Key")) {
+            errors.put("422", "The `Idempotency-Key` was used for another request");
+        }
+        if (operation.getOperationId().matches("(create|replace|patch)Shift")) {
+            errors.merge("422", "The assignee is unknown or not active", (a, b) -> b + ", or: " + a);
+        }
+        var responses = operation.getResponses();
+        errors.forEach((status, description) -> {
+            if (!responses.hasAPIResponse(status)) {
+                responses.addAPIResponse(status, OASFactory.createAPIResponse().description(description));
+            }
+        });
+        responses.getAPIResponses().forEach((status, response) -> {
+            response.addHeader(HttpLayer.REQUEST_ID, header("The id under which the logs tell of this request"));
+            if (status.startsWith("4") || status.startsWith("5")) {
+                response.setContent(OASFactory.createContent()
+                        .addMediaType(
+                                Problem.MEDIA_TYPE,
+                                OASFactory.createMediaType()
+                                        .schema(OASFactory.createSchema().ref(PROBLEM))));
+            } else if (has(parameters, "cursor")) {
+                response.addHeader("Link", header("The next page, rel=\"next\"; absent on the last one"));
+            } else {
+                response.addHeader("ETag", header("The version, for If-Match"));
+            }
+            if (status.equals("201")) {
+                response.addHeader("Location", header("The address of the new resource"));
+            }
+            if (status.equals("503")) {
+                response.addHeader("Retry-After", header("Seconds"));
+            }
+        });
+        if (has(parameters, "If-None-Match")) {
+            responses.addAPIResponse(
+                    "304",
+                    OASFactory.createAPIResponse().description("The version in `If-None-Match` is still the latest"));
+        }
+    }
+
+    private static void describe(Parameter parameter) {
+        switch (parameter.getName()) {
+            case "If-Match" ->
+                parameter
+                        .description(
+                                "The ETag of the version that the change is meant for, or `*`. Required: 428 without it")
+                        .example("\"0\"");
+            case "If-None-Match" ->
+                parameter
+                        .description("Answers 304 where this ETag is still the latest")
+                        .example("\"0\"");
+            case "Idempotency-Key" ->
+                parameter
+                        .description(
+                                "Makes it safe to send the request again: within 24 hours the same key and body get the"
+                                        + " first answer and have no second effect. 1 to 255 visible ASCII characters")
+                        .example("6f1e8c1e-0b63-4a43-9b0f-1b1f7c7d1a2b");
+            case "cursor" -> parameter.description("`next` of the page before. Absent: the first page");
+            case "limit" -> parameter.description("How many items a page has at the most");
+            default -> {}
+        }
+    }
+
+    private static boolean has(List<Parameter> parameters, String name) {
+        return parameters.stream().anyMatch(parameter -> parameter.getName().equals(name));
+    }
+
+    private static org.eclipse.microprofile.openapi.models.headers.Header header(String description) {
+        return OASFactory.createHeader()
+                .description(description)
+                .schema(OASFactory.createSchema()
+                        .addType(org.eclipse.microprofile.openapi.models.media.Schema.SchemaType.STRING));
+    }
+}
