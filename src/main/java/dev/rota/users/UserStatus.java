@@ -1,0 +1,7 @@
+package dev.rota.users;
+
+/** Whether shifts can be planned for a person. */
+enum UserStatus {
+    ACTIVE,
+    INACTIVE
+}
