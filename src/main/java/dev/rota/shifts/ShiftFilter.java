@@ -1,0 +1,29 @@
+package dev.rota.shifts;
+
+import dev.rota.shared.Text;
+import jakarta.ws.rs.QueryParam;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+
+/** Which shifts of a window are wanted; {@code null} stands for a filter that is not set. */
+record ShiftFilter(
+        @Parameter(description = "Only shifts of this person") @QueryParam("user")
+        UUID user,
+
+        @Parameter(description = "Only shifts of this status") @QueryParam("status")
+        ShiftStatus status,
+
+        @Parameter(description = "true: only shifts without an assignee; false: only those with one")
+        @QueryParam("open")
+        Boolean open,
+
+        @Parameter(description = "Only shifts at this place") @QueryParam("location") @Text(max = 100)
+        String location,
+
+        @Parameter(description = "Only shifts for this role") @QueryParam("role") @Text(max = 32)
+        String role) {
+
+    ShiftFilter ofUser(UUID id) {
+        return new ShiftFilter(id, status, open, location, role);
+    }
+}

@@ -1,0 +1,277 @@
+package dev.rota.shifts;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.rota.shared.Cursor;
+import dev.rota.shared.Database;
+import dev.rota.shared.Idempotency;
+import dev.rota.shared.MergePatch;
+import dev.rota.shared.Page;
+import dev.rota.shared.Problem.FieldError;
+import dev.rota.shared.ProblemException;
+import dev.rota.shared.Versions;
+import dev.rota.shifts.Shift.Fields;
+import dev.rota.shifts.Shift.View;
+import io.smallrye.mutiny.Uni;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.RestResponse;
+
+@Path("/v1/shifts")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "shifts", description = "Who works when")
+class ShiftsResource {
+
+    private static final Logger LOG = Logger.getLogger(ShiftsResource.class);
+
+    /** The name of the module's datasource and persistence unit. */
+    private static final String UNIT = "shifts";
+
+    private final Shifts shifts;
+    private final People people;
+    private final Idempotency idempotency;
+    private final MergePatch mergePatch;
+
+    ShiftsResource(Shifts shifts, People people, Idempotency idempotency, MergePatch mergePatch) {
+        this.shifts = shifts;
+        this.people = people;
+        this.idempotency = idempotency;
+        this.mergePatch = mergePatch;
+    }
+
+    @POST
+    @Operation(operationId = "createShift", summary = "Plan a shift")
+    @APIResponse(responseCode = "201", description = "Planned")
+    @APIResponse(responseCode = "409", description = "The person is already booked; `clash` names the shift")
+    public Uni<RestResponse<View>> create(
+            @HeaderParam("Idempotency-Key") String key,
+            @RequestBody(required = true) @NotNull(message = "is required") @Valid Fields body) {
+        body.checked();
+        var request = idempotency.request(key, "createShift", body);
+        // An answer that was given stands, even if users has gone or the person was deactivated since.
+        return Database.read(UNIT, () -> idempotency.earlier(shifts.getSession(), request, View.class))
+                .onItem()
+                .ifNull()
+                .switchTo(() -> book(body, null)
+                        .chain(() -> Database.write(
+                                UNIT,
+                                () -> idempotency.once(
+                                        shifts.getSession(), request, View.class, () -> save(new Shift(body)))))
+                        .onFailure(ShiftsResource::doubleBooked)
+                        .recoverWithUni(() -> clash(body, null)))
+                .map(view -> Versions.created(view, "/v1/shifts/" + view.id(), view.version()));
+    }
+
+    @GET
+    @Path("{id}")
+    @Operation(operationId = "getShift", summary = "One shift")
+    public Uni<RestResponse<View>> get(@PathParam("id") UUID id, @HeaderParam("If-None-Match") String ifNoneMatch) {
+        return Database.read(UNIT, () -> shifts.byId(id))
+                .map(View::new)
+                .map(view -> Versions.response(view, view.version(), ifNoneMatch));
+    }
+
+    @GET
+    @Operation(operationId = "listShifts", summary = "Every shift that overlaps a window of time, by start")
+    public Uni<RestResponse<Page<View>>> list(
+            @Parameter(description = "Start of the window, RFC 3339 with an offset. Absent: now") @QueryParam("from")
+                    Instant from,
+            @Parameter(description = "End of the window, at most 92 days later. Absent: 28 days after `from`")
+                    @QueryParam("to")
+                    Instant to,
+            @BeanParam @Valid ShiftFilter filter,
+            @QueryParam("cursor") String cursor,
+            @QueryParam("limit") @DefaultValue(Page.DEFAULT_LIMIT) @Min(1) @Max(Page.MAX_LIMIT) Integer limit,
+            @Context UriInfo uri) {
+        return page(Window.of(from, to), filter, true, cursor, limit, uri);
+    }
+
+    @GET
+    @Path("now")
+    @Operation(
+            operationId = "listShiftsNow",
+            summary = "Who is on: shifts going on at a moment, cancelled ones left out")
+    public Uni<RestResponse<Page<View>>> now(
+            @Parameter(description = "The moment, RFC 3339 with an offset. Absent: now") @QueryParam("at") Instant at,
+            @BeanParam @Valid ShiftFilter filter,
+            @QueryParam("cursor") String cursor,
+            @QueryParam("limit") @DefaultValue(Page.DEFAULT_LIMIT) @Min(1) @Max(Page.MAX_LIMIT) Integer limit,
+            @Context UriInfo uri) {
+        return page(Window.at(at), filter, false, cursor, limit, uri);
+    }
+
+    @PUT
+    @Path("{id}")
+    @Operation(operationId = "replaceShift", summary = "Replace a shift")
+    @APIResponse(responseCode = "200", description = "Replaced")
+    @APIResponse(responseCode = "409", description = "The person is already booked, or the shift is cancelled")
+    public Uni<RestResponse<View>> replace(
+            @PathParam("id") UUID id,
+            @HeaderParam("If-Match") String ifMatch,
+            @RequestBody(required = true) @NotNull(message = "is required") @Valid Fields body) {
+        body.checked();
+        return change(id, ifMatch, before -> body);
+    }
+
+    @PATCH
+    @Path("{id}")
+    @Consumes({MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON})
+    @Operation(operationId = "patchShift", summary = "Change some of a shift")
+    @APIResponse(responseCode = "200", description = "Changed")
+    @APIResponse(responseCode = "409", description = "The person is already booked, or the shift is cancelled")
+    public Uni<RestResponse<View>> patch(
+            @PathParam("id") UUID id,
+            @HeaderParam("If-Match") String ifMatch,
+            @RequestBody(
+                            required = true,
+                            description = "A JSON merge patch (RFC 7396) of ShiftFields",
+                            content = {
+                                @Content(
+                                        mediaType = MergePatch.MEDIA_TYPE,
+                                        schema = @Schema(type = SchemaType.OBJECT),
+                                        examples =
+                                                @ExampleObject(
+                                                        name = "open",
+                                                        value = "{\"assignee\": null, \"status\": \"PUBLISHED\"}"))
+                            })
+                    JsonNode patch) {
+        return change(
+                id,
+                ifMatch,
+                before -> mergePatch.apply(patch, before, Fields.class).checked());
+    }
+
+    @DELETE
+    @Path("{id}")
+    @Operation(
+            operationId = "cancelShift",
+            summary = "Cancel a shift",
+            description =
+                    "It stays readable as CANCELLED and takes nobody's time any more. Doing it twice changes nothing.")
+    @APIResponse(responseCode = "200", description = "Cancelled")
+    public Uni<RestResponse<View>> cancel(@PathParam("id") UUID id, @HeaderParam("If-Match") String ifMatch) {
+        return Database.write(
+                        UNIT,
+                        () -> shifts.byIdForUpdate(id)
+                                .invoke(shift -> Versions.check(ifMatch, shift.version))
+                                .invoke(Shift::cancel)
+                                .chain(this::save))
+                .map(view -> Versions.response(view, view.version()));
+    }
+
+    private Uni<RestResponse<Page<View>>> page(
+            Window window, ShiftFilter filter, boolean cancelled, String cursor, int limit, UriInfo uri) {
+        var after = cursor == null ? null : Cursor.parse(cursor);
+        return Database.read(UNIT, () -> shifts.search(window, filter, cancelled, after, limit + 1))
+                .map(rows -> Page.of(rows, limit, View::new, s -> new Cursor(s.startsAt.toString(), s.id))
+                        .response(uri));
+    }
+
+    /** Reads, asks users, writes: no connection to the database is held while another service is asked. */
+    private Uni<RestResponse<View>> change(UUID id, String ifMatch, UnaryOperator<Fields> change) {
+        return Database.read(UNIT, () -> shifts.byId(id))
+                .chain(seen -> {
+                    Versions.check(ifMatch, seen.version);
+                    var before = seen.fields();
+                    var after = change.apply(before);
+                    return book(after, before)
+                            .chain(() -> Database.write(
+                                    UNIT,
+                                    () -> shifts.byIdForUpdate(id)
+                                            .invoke(shift -> Versions.check(ifMatch, shift.version))
+                                            .invoke(shift -> shift.replace(change.apply(shift.fields())))
+                                            .chain(this::save)))
+                            .onFailure(ShiftsResource::doubleBooked)
+                            .recoverWithUni(() -> clash(after, id));
+                })
+                .map(view -> Versions.response(view, view.version()));
+    }
+
+    /**
+     * Whether the assignee may be given this work, asked of the users service.
+     *
+     * @throws ProblemException 422 where users knows no such active person, 503 where it cannot be asked
+     */
+    private Uni<Void> book(Fields fields, Fields before) {
+        if (!fields.books(before)) {
+            return Uni.createFrom().voidItem();
+        }
+        return people.standing(fields.assignee())
+                .onFailure()
+                .invoke(f -> LOG.warnf("users could not be asked: %s", f))
+                .onFailure()
+                .transform(f -> ProblemException.unavailable(
+                        "users-unavailable",
+                        "The users service cannot be asked now whether the assignee can be planned."))
+                .invoke(standing -> {
+                    switch (standing) {
+                        case UNKNOWN -> throw unassignable("is no user");
+                        case INACTIVE -> throw unassignable("is not active");
+                        case ACTIVE -> {}
+                    }
+                })
+                .replaceWithVoid();
+    }
+
+    private static ProblemException unassignable(String why) {
+        return ProblemException.unprocessable(
+                "assignee-not-plannable", "The assignee " + why + ".", new FieldError("assignee", why));
+    }
+
+    /** Flushed before it is shown: the version and every refusal are the database's. */
+    private Uni<View> save(Shift shift) {
+        return shifts.persistAndFlush(shift).map(View::new);
+    }
+
+    private static boolean doubleBooked(Throwable failure) {
+        return Database.violates(failure, "shift_no_double_booking");
+    }
+
+    /** The refused transaction is over, so the clash is looked up in a new one; it may be gone by then. */
+    private Uni<View> clash(Fields fields, UUID except) {
+        return Database.read(UNIT, () -> shifts.clash(fields.assignee(), fields.start(), fields.end(), except))
+                .onItem()
+                .transformToUni(clash -> Uni.createFrom()
+                        .failure(ProblemException.conflict(
+                                "double-booking",
+                                "The person is already booked at that time.",
+                                clash == null
+                                        ? Map.of()
+                                        : Map.of("clash", new Clash(clash.id, clash.startsAt, clash.endsAt)),
+                                new FieldError("assignee", "is already booked at that time"))));
+    }
+
+    /** The shift in the way, in the 409's member {@code clash}. */
+    record Clash(UUID id, Instant start, Instant end) {}
+}

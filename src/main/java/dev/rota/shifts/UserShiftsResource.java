@@ -1,0 +1,58 @@
+package dev.rota.shifts;
+
+import dev.rota.shared.Page;
+import dev.rota.shifts.Shift.View;
+import io.smallrye.mutiny.Uni;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
+import java.time.Instant;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** A class of its own because JAX-RS chooses the class before the method, and /v1/users is the users module's. */
+@Path("/v1/users/{id}/shifts")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "shifts")
+class UserShiftsResource {
+
+    private final ShiftsResource shifts;
+
+    UserShiftsResource(ShiftsResource shifts) {
+        this.shifts = shifts;
+    }
+
+    @GET
+    @Operation(
+            operationId = "listShiftsOfUser",
+            summary = "One person's shifts that overlap a window of time, by start",
+            description =
+                    "Served by the shifts service, not by users. It does not ask users: somebody unknown simply has"
+                            + " no shifts.")
+    public Uni<RestResponse<Page<View>>> list(
+            @PathParam("id") UUID id,
+            @Parameter(description = "Start of the window, RFC 3339 with an offset. Absent: now") @QueryParam("from")
+                    Instant from,
+            @Parameter(description = "End of the window, at most 92 days later. Absent: 28 days after `from`")
+                    @QueryParam("to")
+                    Instant to,
+            @BeanParam @Valid ShiftFilter filter,
+            @QueryParam("cursor") String cursor,
+            @QueryParam("limit") @DefaultValue(Page.DEFAULT_LIMIT) @Min(1) @Max(Page.MAX_LIMIT) Integer limit,
+            @Context UriInfo uri) {
+        return shifts.list(from, to, filter.ofUser(id), cursor, limit, uri);
+    }
+}
