@@ -1,0 +1,174 @@
+package dev.rota.local;
+
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.QuarkusApplication;
+import io.quarkus.runtime.annotations.QuarkusMain;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** Starts everything, says where it is, and stops everything, the database too, at Ctrl-C. */
+@QuarkusMain
+public class Main implements QuarkusApplication {
+
+    private static final String USAGE = """
+            usage: scripts/start [--clean] [--port N]
+              --clean    begin with empty databases and the sample data again
+              --port N   listen on port N (8080)
+            Data are kept in the folder ROTA_DATA (.rota).""";
+
+    /** What went wrong, in one line that the person who typed the command understands. */
+    private static final class Refusal extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        Refusal(String message) {
+            super(message);
+        }
+    }
+
+    private static Path data;
+    private static int port = 8080;
+
+    public static void main(String... args) {
+        try {
+            if (List.of(args).contains("--help")) {
+                System.out.println(USAGE);
+            } else {
+                start(args);
+            }
+        } catch (Refusal e) {
+            System.err.println("rota: " + e.getMessage());
+            // Not reached through a signal, so no shutdown hook is waiting for this thread.
+            System.exit(1);
+        }
+    }
+
+    private static void start(String... args) throws Refusal {
+        boolean clean = parse(args);
+        data = Path.of(System.getenv().getOrDefault("ROTA_DATA", ".rota"));
+        checkPort();
+        try {
+            Files.createDirectories(data);
+        } catch (IOException e) {
+            throw new Refusal("cannot make the folder " + data.toAbsolutePath() + ": " + reason(e));
+        }
+        try (var lockFile = new RandomAccessFile(data.resolve("lock").toFile(), "rw");
+                var lock = lockFile.getChannel().tryLock()) {
+            if (lock == null) {
+                throw new Refusal("another Rota is running on the folder " + data.toAbsolutePath());
+            }
+            if (clean) {
+                empty();
+            }
+            try (var postgres = LocalPostgres.start(data.resolve("postgres"), 0)) {
+                run(postgres);
+            }
+        } catch (OverlappingFileLockException e) {
+            throw new Refusal("another Rota is running on the folder " + data.toAbsolutePath());
+        } catch (IOException e) {
+            throw new Refusal(reason(e));
+        }
+    }
+
+    /** Returns when the application has stopped, for whatever reason. */
+    private static void run(LocalPostgres postgres) throws Refusal {
+        postgres.settings().forEach(System::setProperty);
+        System.setProperty("quarkus.http.port", Integer.toString(port));
+        // At Ctrl-C the JVM ends with its last shutdown hook, so one of them has to wait for the database.
+        var stopped = new CountDownLatch(1);
+        var wait = new Thread(() -> await(stopped));
+        Runtime.getRuntime().addShutdownHook(wait);
+        var failure = new Throwable[1];
+        try {
+            Quarkus.run(Main.class, (code, problem) -> failure[0] = problem);
+        } finally {
+            postgres.close();
+            stopped.countDown();
+        }
+        if (failure[0] != null) {
+            Throwable cause = failure[0];
+            while (cause.getCause() != null) {
+                cause = cause.getCause();
+            }
+            throw new Refusal("the application failed: " + cause);
+        }
+    }
+
+    /** Called by Quarkus when both modules serve. */
+    @Override
+    public int run(String... args) throws Exception {
+        String address = "http://localhost:" + port;
+        new Sample(address, data.resolve("sample-is-complete")).load();
+        System.out.printf("""
+
+                Rota is running.
+                  Swagger UI    %1$s/q/swagger-ui
+                  Who is on?    curl '%1$s/v1/shifts/now'
+                  Who is who?   curl '%1$s/v1/users?limit=5'
+                  Data          %2$s (scripts/start --clean empties it)
+                Ctrl-C stops everything.
+
+                """, address, data);
+        Quarkus.waitForExit();
+        return 0;
+    }
+
+    private static boolean parse(String... args) throws Refusal {
+        boolean clean = false;
+        for (int i = 0; i < args.length; i++) {
+            switch (args[i]) {
+                case "--clean" -> clean = true;
+                case "--port" -> {
+                    i++;
+                    if (i == args.length || !args[i].matches("[0-9]{1,5}") || Integer.parseInt(args[i]) > 65535) {
+                        throw new Refusal("--port takes a number up to 65535");
+                    }
+                    port = Integer.parseInt(args[i]);
+                }
+                default -> throw new Refusal("unknown option " + args[i] + "; scripts/start --help lists them");
+            }
+        }
+        return clean;
+    }
+
+    private static void checkPort() throws Refusal {
+        try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            port = socket.getLocalPort();
+        } catch (IOException e) {
+            throw new Refusal("port " + port + " cannot be used (" + e.getMessage() + "); choose another with --port");
+        }
+    }
+
+    private static void empty() throws IOException {
+        try (var files = Files.walk(data)) {
+            for (Path file : files.sorted(Comparator.reverseOrder())
+                    .filter(f -> !f.equals(data) && !f.endsWith("lock"))
+                    .toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    private static String reason(IOException e) {
+        return e instanceof java.nio.file.AccessDeniedException denied
+                ? denied.getFile() + " is not writable"
+                : e.getMessage() == null ? e.toString() : e.getMessage();
+    }
+
+    private static void await(CountDownLatch stopped) {
+        try {
+            stopped.await(30, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
