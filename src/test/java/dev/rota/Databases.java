@@ -1,0 +1,38 @@
+package dev.rota;
+
+import dev.rota.local.LocalPostgres;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** One PostgreSQL with two empty databases for all tests of a JVM; gone with its data when the JVM ends. */
+public class Databases implements QuarkusTestResourceLifecycleManager {
+
+    private static LocalPostgres postgres;
+
+    @Override
+    public Map<String, String> start() {
+        return server().settings();
+    }
+
+    @Override
+    public void stop() {
+        // The next application in this JVM uses the same server.
+    }
+
+    static synchronized LocalPostgres server() {
+        if (postgres == null) {
+            try {
+                Path folder = Files.createTempDirectory("rota-test");
+                postgres = LocalPostgres.start(folder.resolve("postgres"), 0);
+                Runtime.getRuntime().addShutdownHook(new Thread(postgres::close));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return postgres;
+    }
+}
