@@ -1,0 +1,108 @@
+package dev.rota;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+
+/** One module as it is deployed: its own jar in its own process, configured by the environment as its image is. */
+public final class PackagedService implements AutoCloseable {
+
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    private final Process process;
+    private final Path log;
+    private final int port;
+
+    private PackagedService(Process process, Path log, int port) {
+        this.process = process;
+        this.log = log;
+        this.port = port;
+    }
+
+    /** Returns when the service is ready. */
+    public static PackagedService start(String module, Map<String, String> environment) {
+        try {
+            int port = freePort();
+            Path log = Files.createTempFile("rota-" + module, ".log");
+            var builder = new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
+                            "-jar",
+                            jars(module).resolve("quarkus-run.jar").toString())
+                    .redirectErrorStream(true)
+                    .redirectOutput(log.toFile());
+            builder.environment().putAll(database(module));
+            builder.environment().putAll(environment);
+            builder.environment().put("QUARKUS_HTTP_PORT", Integer.toString(port));
+            builder.environment().put("QUARKUS_HTTP_HOST", "localhost");
+            var service = new PackagedService(builder.start(), log, port);
+            Awaitility.await(module + " to be ready; its log is " + log)
+                    .atMost(Duration.ofSeconds(60))
+                    .ignoreExceptions()
+                    .until(() -> service.get("/q/health/ready").statusCode() == 200);
+            return service;
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The folder that the build for this module wrote. */
+    static Path jars(String module) {
+        return Path.of("target", module, "quarkus-app");
+    }
+
+    public String address() {
+        return "http://localhost:" + port;
+    }
+
+    List<String> log() throws IOException {
+        return Files.readAllLines(log);
+    }
+
+    HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return HTTP.send(HttpRequest.newBuilder(URI.create(address() + path)).build(), BodyHandlers.ofString());
+    }
+
+    HttpResponse<String> post(String path, String body, String... headers) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(URI.create(address() + path))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return HTTP.send(request.build(), BodyHandlers.ofString());
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly().onExit().join();
+    }
+
+    /** The five variables of the deployment contract, for this module's database. */
+    private static Map<String, String> database(String module) {
+        var settings = Databases.server().settings();
+        String prefix = module.toUpperCase() + "_DB_";
+        return Map.of(
+                "DB_HOST", settings.get(prefix + "HOST"),
+                "DB_PORT", settings.get(prefix + "PORT"),
+                "DB_NAME", settings.get(prefix + "NAME"),
+                "DB_USER", settings.get(prefix + "USER"),
+                "DB_PASSWORD", settings.get(prefix + "PASSWORD"));
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}
