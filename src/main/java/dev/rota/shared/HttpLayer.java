@@ -2,6 +2,7 @@ package dev.rota.shared;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
@@ -37,6 +38,7 @@ class HttpLayer implements ReaderInterceptor {
     private static final int MAX_URI = 8 * 1024;
 
     private final ObjectMapper json;
+    private volatile boolean leaving;
 
     HttpLayer(ObjectMapper json) {
         this.json = json;
@@ -45,6 +47,11 @@ class HttpLayer implements ReaderInterceptor {
     void filters(@Observes Filters filters) {
         filters.register(this::identify, 300);
         filters.register(this::limit, 200);
+    }
+
+    /** The pod is about to go: whoever holds a connection shall open the next one elsewhere. */
+    void leave(@Observes ShutdownDelayInitiatedEvent event) {
+        leaving = true;
     }
 
     void failures(@Observes Router router) {
@@ -58,7 +65,15 @@ class HttpLayer implements ReaderInterceptor {
                 : UUID.randomUUID().toString();
         MDC.put(MDC_REQUEST_ID, id);
         context.response().putHeader(REQUEST_ID, id);
+        if (leaving) {
+            closeAfterAnswer(context);
+        }
         context.next();
+    }
+
+    private static void closeAfterAnswer(RoutingContext context) {
+        context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        context.addEndHandler(end -> context.request().connection().close());
     }
 
     private void limit(RoutingContext context) {
@@ -109,8 +124,7 @@ class HttpLayer implements ReaderInterceptor {
             LOG.error("A request failed unexpectedly", context.failure());
         }
         if (status == 413) {
-            context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-            context.addEndHandler(end -> context.request().connection().close());
+            closeAfterAnswer(context);
         }
         context.response()
                 .setStatusCode(status)

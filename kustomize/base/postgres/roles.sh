@@ -1,0 +1,19 @@
+#!/usr/bin/env bash
+# Runs once, when the volume is still empty. Two roles: one owns the schema and changes it, the other one only works with
+# the rows. Neither is a superuser.
+set -euo pipefail
+
+psql -v ON_ERROR_STOP=1 --no-psqlrc --username "${POSTGRES_USER:-postgres}" --dbname "$POSTGRES_DB" \
+  -v db="$POSTGRES_DB" -v app="$DB_USER" -v app_password="$DB_PASSWORD" \
+  -v migrator="$DB_MIGRATION_USER" -v migrator_password="$DB_MIGRATION_PASSWORD" <<'SQL'
+CREATE ROLE :"migrator" LOGIN PASSWORD :'migrator_password';
+CREATE ROLE :"app" LOGIN PASSWORD :'app_password';
+ALTER DATABASE :"db" OWNER TO :"migrator";
+REVOKE ALL ON DATABASE :"db" FROM PUBLIC;
+GRANT CONNECT ON DATABASE :"db" TO :"app";
+ALTER SCHEMA public OWNER TO :"migrator";
+REVOKE ALL ON SCHEMA public FROM PUBLIC;
+GRANT USAGE ON SCHEMA public TO :"app";
+ALTER DEFAULT PRIVILEGES FOR ROLE :"migrator" IN SCHEMA public GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO :"app";
+ALTER DEFAULT PRIVILEGES FOR ROLE :"migrator" IN SCHEMA public GRANT USAGE ON SEQUENCES TO :"app";
+SQL
