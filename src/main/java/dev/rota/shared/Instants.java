@@ -1,10 +1,16 @@
 package dev.rota.shared;
 
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
+import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 
-/** Instants on the wire: RFC 3339 with an offset, whole seconds, of the two centuries a rota can be about. */
+/** Instants as clients write them: RFC 3339 with an offset, whole seconds, of the two centuries a rota can be about. */
 public final class Instants {
 
     private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
@@ -27,5 +33,27 @@ public final class Instants {
             throw new InvalidValue("must be of the years 2000 to 2199");
         }
         return instant;
+    }
+
+    /** For the fields that a client writes; what we wrote ourselves has fractions of a second too. */
+    public static final class Deserializer extends StdScalarDeserializer<Instant> {
+
+        private static final long serialVersionUID = 1L;
+
+        Deserializer() {
+            super(Instant.class);
+        }
+
+        @Override
+        public Instant deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+            if (!parser.hasToken(JsonToken.VALUE_STRING)) {
+                return (Instant) context.handleUnexpectedToken(Instant.class, parser);
+            }
+            try {
+                return parse(parser.getText());
+            } catch (InvalidValue e) {
+                throw JsonMappingException.from(parser, e.getMessage(), e);
+            }
+        }
     }
 }

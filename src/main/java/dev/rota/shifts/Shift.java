@@ -1,5 +1,7 @@
 package dev.rota.shifts;
 
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import dev.rota.shared.Instants;
 import dev.rota.shared.ProblemException;
 import dev.rota.shared.Text;
 import dev.rota.shared.Zone;
@@ -116,10 +118,12 @@ class Shift {
             UUID assignee,
 
             @NotNull
+            @JsonDeserialize(using = Instants.Deserializer.class)
             @Schema(examples = "2026-03-29T00:00:00+01:00", description = "RFC 3339 with an offset, in whole seconds.")
             Instant start,
 
             @NotNull
+            @JsonDeserialize(using = Instants.Deserializer.class)
             @Schema(
                     examples = "2026-03-29T08:00:00+02:00",
                     description =
