@@ -37,7 +37,8 @@ class Users implements PanacheRepositoryBase<User, UUID> {
             values.put("status", status);
         }
         if (role != null) {
-            query.append(" and array_contains(u.roles, :role)");
+            // Not array_contains, which Hibernate writes for varchar[], and PostgreSQL does not have for text[].
+            query.append(" and array_position(u.roles, :role) > 0");
             values.put("role", role);
         }
         if (prefix != null) {
