@@ -10,13 +10,8 @@ import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.validation.ElementKind;
 import jakarta.validation.Path;
-import jakarta.ws.rs.NotAllowedException;
-import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
-import jakarta.ws.rs.container.ContainerRequestContext;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriInfo;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -29,12 +24,6 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 class ProblemMappers {
 
     private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
-
-    private final AllowedMethods allowedMethods;
-
-    ProblemMappers(AllowedMethods allowedMethods) {
-        this.allowedMethods = allowedMethods;
-    }
 
     @ServerExceptionMapper
     Response problem(ProblemException failure) {
@@ -52,26 +41,6 @@ class ProblemMappers {
             return unexpected(failure);
         }
         return ProblemException.status(status, detail(status)).getResponse();
-    }
-
-    @ServerExceptionMapper
-    Response method(NotAllowedException failure, UriInfo uri) {
-        return notAllowed(allowedMethods.at(uri.getPath()));
-    }
-
-    /** Where several classes share the beginning of a path, JAX-RS may say 404 for a method that the path does not have. */
-    @ServerExceptionMapper
-    Response path(NotFoundException failure, ContainerRequestContext request) {
-        String allowed = allowedMethods.at(request.getUriInfo().getPath());
-        return allowed.isEmpty() || List.of(allowed.split(", ")).contains(request.getMethod())
-                ? ProblemException.status(404, detail(404)).getResponse()
-                : notAllowed(allowed);
-    }
-
-    private static Response notAllowed(String allowed) {
-        return Response.fromResponse(ProblemException.status(405, detail(405)).getResponse())
-                .header(HttpHeaders.ALLOW, allowed)
-                .build();
     }
 
     /** As below; without it, Quarkus answers this kind itself, and without a body. */
