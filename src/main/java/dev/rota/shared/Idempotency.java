@@ -21,7 +21,7 @@ import org.hibernate.reactive.mutiny.Mutiny;
 @ApplicationScoped
 public class Idempotency {
 
-    private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,255}");
+    static final Pattern KEY = Pattern.compile("^[\\x21-\\x7e]{1,255}$");
 
     private final ObjectMapper json;
 

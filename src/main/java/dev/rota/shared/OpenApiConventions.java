@@ -61,6 +61,11 @@ public class OpenApiConventions implements OASFilter {
                 responses.addAPIResponse(status, OASFactory.createAPIResponse().description(description));
             }
         });
+        if (has(parameters, "If-None-Match")) {
+            responses.addAPIResponse(
+                    "304",
+                    OASFactory.createAPIResponse().description("The version in `If-None-Match` is still the latest"));
+        }
         responses.getAPIResponses().forEach((status, response) -> {
             response.addHeader(HttpLayer.REQUEST_ID, header("The id under which the logs tell of this request"));
             if (status.startsWith("4") || status.startsWith("5")) {
@@ -70,7 +75,10 @@ public class OpenApiConventions implements OASFilter {
                                 OASFactory.createMediaType()
                                         .schema(OASFactory.createSchema().ref(PROBLEM))));
             } else if (has(parameters, "cursor")) {
-                response.addHeader("Link", header("The next page, rel=\"next\"; absent on the last one"));
+                response.addHeader(
+                        "Link",
+                        header("The next page, rel=\"next\"; absent on the last one")
+                                .required(false));
             } else {
                 response.addHeader("ETag", header("The version, for If-Match"));
             }
@@ -81,17 +89,17 @@ public class OpenApiConventions implements OASFilter {
                 response.addHeader("Retry-After", header("Seconds"));
             }
         });
-        if (has(parameters, "If-None-Match")) {
-            responses.addAPIResponse(
-                    "304",
-                    OASFactory.createAPIResponse().description("The version in `If-None-Match` is still the latest"));
-        }
     }
 
     private static void describe(Parameter parameter) {
+        if (parameter.getIn() == Parameter.In.QUERY) {
+            // JAX-RS takes ?role= for no role at all, as a form with an empty field means it.
+            parameter.setAllowEmptyValue(true);
+        }
         switch (parameter.getName()) {
             case "If-Match" ->
                 parameter
+                        .required(true)
                         .description(
                                 "The ETag of the version that the change is meant for, or `*`. Required: 428 without it")
                         .example("\"0\"");
@@ -99,14 +107,20 @@ public class OpenApiConventions implements OASFilter {
                 parameter
                         .description("Answers 304 where this ETag is still the latest")
                         .example("\"0\"");
-            case "Idempotency-Key" ->
+            case "Idempotency-Key" -> {
+                parameter.getSchema().pattern(Idempotency.KEY.pattern());
                 parameter
                         .description(
                                 "Makes it safe to send the request again: within 24 hours the same key and body get the"
                                         + " first answer and have no second effect. 1 to 255 visible ASCII characters")
                         .example("6f1e8c1e-0b63-4a43-9b0f-1b1f7c7d1a2b");
+            }
             case "cursor" -> parameter.description("`next` of the page before. Absent: the first page");
-            case "limit" -> parameter.description("How many items a page has at the most");
+            case "limit" -> {
+                parameter.description("How many items a page has at the most");
+                // JAX-RS knows defaults as texts only.
+                parameter.getSchema().setDefaultValue(Integer.valueOf(Page.DEFAULT_LIMIT));
+            }
             default -> {}
         }
     }
@@ -118,6 +132,7 @@ public class OpenApiConventions implements OASFilter {
     private static org.eclipse.microprofile.openapi.models.headers.Header header(String description) {
         return OASFactory.createHeader()
                 .description(description)
+                .required(true)
                 .schema(OASFactory.createSchema()
                         .addType(org.eclipse.microprofile.openapi.models.media.Schema.SchemaType.STRING));
     }

@@ -22,7 +22,7 @@ public record Problem(
         @Schema(examples = "Conflict", required = true) String title,
         @Schema(examples = "409", required = true) int status,
 
-        @Schema(examples = "The person is already booked at that time.")
+        @Schema(examples = "The person is already booked at that time.", required = true)
         String detail,
 
         List<FieldError> errors,

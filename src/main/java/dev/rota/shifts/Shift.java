@@ -109,7 +109,7 @@ class Shift {
     }
 
     /** What a client may write. */
-    @Schema(name = "ShiftFields")
+    @Schema(name = "ShiftFields", additionalProperties = Schema.False.class)
     record Fields(
             @Schema(
                     examples = "01980a5e-7c1b-7d2e-9f3a-5b6c7d8e9f00",
@@ -137,7 +137,7 @@ class Shift {
             String location,
 
             @Pattern(regexp = ROLE, message = "must be a code of 1 to 32 lower-case letters, digits and inner hyphens")
-            @Schema(examples = "barista", pattern = "^" + ROLE + "$", nullable = true)
+            @Schema(examples = "barista", pattern = ROLE, nullable = true)
             String role,
 
             @Text(min = 0, max = 2000, lines = true)
@@ -146,11 +146,10 @@ class Shift {
 
             @Schema(
                     enumeration = {"DRAFT", "PUBLISHED"},
-                    nullable = true,
                     description = "Absent: DRAFT for a new shift, unchanged for an existing one.")
             ShiftStatus status) {
 
-        private static final String ROLE = "[a-z0-9]([a-z0-9-]{0,30}[a-z0-9])?";
+        private static final String ROLE = "^[a-z0-9]([a-z0-9-]{0,30}[a-z0-9])?$";
 
         Fields {
             location = location == null ? null : location.strip();

@@ -3,6 +3,8 @@ package dev.rota.shifts;
 import dev.rota.shared.Text;
 import jakarta.ws.rs.QueryParam;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 
 /** Which shifts of a window are wanted; {@code null} stands for a filter that is not set. */
@@ -17,10 +19,18 @@ record ShiftFilter(
         @QueryParam("open")
         Boolean open,
 
-        @Parameter(description = "Only shifts at this place") @QueryParam("location") @Text(max = 100)
+        @Parameter(
+                description = "Only shifts at this place",
+                schema = @Schema(type = SchemaType.STRING, maxLength = 100))
+        @QueryParam("location")
+        @Text(max = 100)
         String location,
 
-        @Parameter(description = "Only shifts for this role") @QueryParam("role") @Text(max = 32)
+        @Parameter(
+                description = "Only shifts for this role",
+                schema = @Schema(type = SchemaType.STRING, maxLength = 32))
+        @QueryParam("role")
+        @Text(max = 32)
         String role) {
 
     ShiftFilter ofUser(UUID id) {

@@ -88,7 +88,7 @@ class User {
     }
 
     /** What a client may write. Surrounding white space is not part of a name or an e-mail address. */
-    @Schema(name = "UserFields")
+    @Schema(name = "UserFields", additionalProperties = Schema.False.class)
     record Fields(
             @NotNull @Text(max = 200) @Schema(examples = "Ada Lovelace", minLength = 1, maxLength = 200)
             String name,
@@ -96,24 +96,36 @@ class User {
             @NotNull
             @Email(regexp = ".+@.+")
             @Text(min = 3, max = 254)
-            @Schema(examples = "ada@example.com", format = "email", description = "Unique, without regard to case.")
+            @Schema(
+                    examples = "ada@example.com",
+                    format = "email",
+                    minLength = 3,
+                    maxLength = 254,
+                    description = "Unique, without regard to case.")
             String email,
 
             @Pattern(
                     regexp = "\\+[1-9][0-9]{1,14}",
                     message = "must be a phone number in E.164 form, such as +4930123456")
-            @Schema(examples = "+4930123456", pattern = "^\\+[1-9][0-9]{1,14}$", description = "E.164.")
+            @Schema(
+                    examples = "+4930123456",
+                    pattern = "^\\+[1-9][0-9]{1,14}$",
+                    nullable = true,
+                    description = "E.164.")
             String phone,
 
             @Zone
-            @Schema(examples = "Europe/Berlin", description = "Where the person lives: a zone of the IANA database.")
+            @Schema(
+                    examples = "Europe/Berlin",
+                    nullable = true,
+                    description = "Where the person lives: a zone of the IANA database.")
             String zone,
 
             @Size(max = 20)
             @Schema(examples = "[\"barista\", \"keyholder\"]", description = "What the person can be planned for.")
             Set<@NotNull @Pattern(regexp = ROLE, message = ROLE_MESSAGE) String> roles) {
 
-        static final String ROLE = "[a-z0-9]([a-z0-9-]{0,30}[a-z0-9])?";
+        static final String ROLE = "^[a-z0-9]([a-z0-9-]{0,30}[a-z0-9])?$";
         static final String ROLE_MESSAGE = "must be a code of 1 to 32 lower-case letters, digits and inner hyphens";
 
         Fields {

@@ -92,9 +92,15 @@ class UsersResource {
     @Operation(operationId = "listUsers", summary = "People, by name")
     public Uni<RestResponse<Page<View>>> list(
             @Parameter(description = "Only people of this status") @QueryParam("status") UserStatus status,
-            @Parameter(description = "Only people who can fill this role") @QueryParam("role") @Text(max = 32)
+            @Parameter(
+                            description = "Only people who can fill this role",
+                            schema = @Schema(type = SchemaType.STRING, maxLength = 32))
+                    @QueryParam("role")
+                    @Text(max = 32)
                     String role,
-            @Parameter(description = "Only people whose name or e-mail address begins so, without regard to case")
+            @Parameter(
+                            description = "Only people whose name or e-mail address begins so, without regard to case",
+                            schema = @Schema(type = SchemaType.STRING, maxLength = 200))
                     @QueryParam("prefix")
                     @Text(max = 200)
                     String prefix,
