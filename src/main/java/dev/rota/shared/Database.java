@@ -76,7 +76,7 @@ public final class Database {
                 .<T>emitter(emitter -> work.get().subscribe().with(emitter::complete, emitter::fail))
                 .ifNoItem()
                 .after(DEADLINE)
-                .fail();
+                .failWith(() -> new TimeoutException("no answer within " + DEADLINE));
     }
 
     private static boolean isConnectionFailure(Throwable failure) {
