@@ -72,7 +72,10 @@ class ShiftsResource {
 
     @POST
     @Operation(operationId = "createShift", summary = "Plan a shift")
-    @APIResponse(responseCode = "201", description = "Planned")
+    @APIResponse(
+            responseCode = "201",
+            description = "Planned",
+            content = @Content(schema = @Schema(implementation = View.class)))
     @APIResponse(responseCode = "409", description = "The person is already booked; `clash` names the shift")
     public Uni<RestResponse<View>> create(
             @HeaderParam("Idempotency-Key") String key,

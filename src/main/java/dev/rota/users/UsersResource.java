@@ -65,7 +65,10 @@ class UsersResource {
 
     @POST
     @Operation(operationId = "createUser", summary = "Register a person")
-    @APIResponse(responseCode = "201", description = "Registered")
+    @APIResponse(
+            responseCode = "201",
+            description = "Registered",
+            content = @Content(schema = @Schema(implementation = View.class)))
     @APIResponse(responseCode = "409", description = "The e-mail address belongs to another user")
     public Uni<RestResponse<View>> create(
             @HeaderParam("Idempotency-Key") String key,
