@@ -6,12 +6,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.container.ContainerRequestContext;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.hibernate.reactive.mutiny.Mutiny;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /**
  * One effect for one Idempotency-Key, however often and however concurrently the request arrives. The key, the answer and
@@ -21,12 +23,21 @@ import org.hibernate.reactive.mutiny.Mutiny;
 @ApplicationScoped
 public class Idempotency {
 
+    private static final String HEADER = "Idempotency-Key";
     static final Pattern KEY = Pattern.compile("^[\\x21-\\x7e]{1,255}$");
 
     private final ObjectMapper json;
 
     Idempotency(ObjectMapper json) {
         this.json = json;
+    }
+
+    /** JAX-RS takes an empty header for none, and its sender would believe in a protection that is not there. */
+    @ServerRequestFilter
+    void refuseEmpty(ContainerRequestContext request) {
+        if ("".equals(request.getHeaderString(HEADER))) {
+            throw invalid();
+        }
     }
 
     /**
@@ -40,9 +51,13 @@ public class Idempotency {
             return new Request(null, null);
         }
         if (!KEY.matcher(key).matches()) {
-            throw ProblemException.badField("Idempotency-Key", "must have 1 to 255 visible ASCII characters");
+            throw invalid();
         }
         return new Request(key, digest(operation + "\n" + write(body)));
+    }
+
+    private static ProblemException invalid() {
+        return ProblemException.badField(HEADER, "must have 1 to 255 visible ASCII characters");
     }
 
     /** @see #request */
