@@ -72,11 +72,7 @@ class Shift {
         set(fields);
     }
 
-    /** @throws ProblemException 409 where the shift is cancelled */
     final void replace(Fields fields) {
-        if (status == ShiftStatus.CANCELLED) {
-            throw ProblemException.conflict("shift-cancelled", "The shift is cancelled; plan a new one.", Map.of());
-        }
         set(fields);
         updatedAt = now();
     }
@@ -88,7 +84,15 @@ class Shift {
         }
     }
 
+    /**
+     * What a change begins with.
+     *
+     * @throws ProblemException 409 where the shift is cancelled
+     */
     Fields fields() {
+        if (status == ShiftStatus.CANCELLED) {
+            throw ProblemException.conflict("shift-cancelled", "The shift is cancelled; plan a new one.", Map.of());
+        }
         return new Fields(assignee, startsAt, endsAt, zone, location, role, notes, status);
     }
 
