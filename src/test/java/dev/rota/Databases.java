@@ -6,6 +6,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.Map;
 
 /** One PostgreSQL with two empty databases for all tests of a JVM; gone with its data when the JVM ends. */
@@ -21,6 +24,12 @@ public class Databases implements QuarkusTestResourceLifecycleManager {
     @Override
     public void stop() {
         // The next application in this JVM uses the same server.
+    }
+
+    /** What a module's database holds, past its service. The caller closes it. */
+    public static Connection connection(String module) throws SQLException {
+        return DriverManager.getConnection(
+                "jdbc:postgresql://localhost:" + server().port() + "/" + module, module, "local");
     }
 
     static synchronized LocalPostgres server() {
