@@ -2,7 +2,7 @@ package dev.rota.shifts;
 
 import dev.rota.shared.Problem;
 import dev.rota.shared.RequestIdForwarding;
-import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -18,9 +18,9 @@ import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 @Path("/v1/users")
 interface UsersClient {
 
-    /** One person, as the chunks of a JSON body: {@link People} stops reading where it gets too long. */
+    /** One person, as the text of a JSON body: {@link People} decides what it makes of it. */
     @GET
     @Path("{id}")
     @Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
-    Multi<byte[]> get(@PathParam("id") UUID id);
+    Uni<String> get(@PathParam("id") UUID id);
 }
