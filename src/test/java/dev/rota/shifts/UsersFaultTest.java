@@ -1,0 +1,258 @@
+package dev.rota.shifts;
+
+import static dev.rota.shifts.UsersStub.answer;
+import static dev.rota.shifts.UsersStub.answering;
+import static dev.rota.shifts.UsersStub.beginning;
+import static dev.rota.shifts.UsersStub.forEver;
+import static dev.rota.shifts.UsersStub.json;
+import static dev.rota.shifts.UsersStub.knowing;
+import static dev.rota.shifts.UsersStub.user;
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.params.provider.EnumSource.Mode.MATCH_ANY;
+
+import dev.rota.Client;
+import dev.rota.Databases;
+import dev.rota.shifts.UsersStub.Behaviour;
+import dev.rota.shifts.UsersStub.Connection;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The shifts module while users fails, in every way that we could think of. */
+@QuarkusTest
+@QuarkusTestResource(Databases.class)
+@QuarkusTestResource(value = UsersStub.class, restrictToAnnotatedClass = true)
+class UsersFaultTest {
+
+    private static final Behaviour HEALTHY = knowing("ACTIVE");
+
+    private static Duration longest = Duration.ZERO;
+
+    @TestHTTPResource
+    URI root;
+
+    UsersStub users;
+    Client client;
+
+    /** Whatever is not an answer to what was asked. */
+    enum Fault {
+        DOWN(null),
+        HANGS_UP_AT_ONCE(connection -> {}),
+        HANGS_UP_ON_A_REQUEST(Connection::request),
+        HANGS_UP_WITHIN_THE_BODY(beginning(answer(200, LONG, "{"), connection -> {})),
+        SILENT(Connection::untilTheClientHangsUp),
+        SILENT_WITHIN_THE_BODY(beginning(answer(200, LONG, "{"), Connection::untilTheClientHangsUp)),
+        TRICKLING_HEADERS(beginning("HTTP/1.1 200 OK\r\nH: ", forEver("h", 100))),
+        TRICKLING_BODY(beginning(answer(200, CHUNKED, ""), forEver("1\r\n \r\n", 100))),
+        TRICKLING_ERROR(beginning(answer(500, CHUNKED, ""), forEver("1\r\n \r\n", 100))),
+        ENDLESS_HEADERS(beginning("HTTP/1.1 200 OK\r\n", forEver("H: h\r\n", 0))),
+        ENDLESS_BODY(beginning(answer(200, CHUNKED, ""), forEver(CHUNK, 0))),
+        ENDLESS_ERROR(beginning(answer(500, CHUNKED, ""), forEver(CHUNK, 0))),
+        ENDLESS_GIGABYTE(beginning(answer(200, LONG, ""), forEver(CHUNK, 0))),
+        NOT_HTTP(answering("SSH-2.0-OpenSSH_9.9\r\n")),
+        SERVER_ERROR(answering(json(500, "application/json", "{}"))),
+        NOT_FOUND_SAYS_A_PROXY(answering(json(404, "text/html", "<h1>Not Found</h1>"))),
+        NOT_FOUND_SAYS_NOBODY(answering(answer(404, "Content-Length: 0\r\n", ""))),
+        REDIRECT(answering(answer(302, "Location: /v1/users/elsewhere\r\nContent-Length: 0\r\n", ""))),
+        NO_CONTENT(answering(answer(204, "", ""))),
+        EMPTY(answering(json(200, "application/json", ""))),
+        NULL(answering(json(200, "application/json", "null"))),
+        GARBAGE(answering(json(200, "application/json", "{\"id\": "))),
+        SOMEBODY_ELSE(answering(user(UUID.randomUUID().toString(), "ACTIVE"))),
+        A_STATUS_THAT_NOBODY_KNOWS(knowing("RETIRED"));
+
+        final Behaviour behaviour;
+
+        Fault(Behaviour behaviour) {
+            this.behaviour = behaviour;
+        }
+    }
+
+    private static final String LONG = "Content-Type: application/json\r\nContent-Length: 1073741824\r\n";
+    private static final String CHUNKED = "Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n";
+    private static final String CHUNK = "10000\r\n" + " ".repeat(0x10000) + "\r\n";
+
+    /** The circuit breaker, which looks at 10 answers, has forgotten the test before. */
+    @BeforeEach
+    void users_is_well() {
+        client = new Client(root);
+        users.become(HEALTHY);
+        await().atMost(10, SECONDS)
+                .until(() ->
+                        Stream.generate(() -> plan(somebody())).limit(10).allMatch(answer -> answer.status() == 201));
+    }
+
+    @AfterEach
+    void no_answer_took_long() {
+        assertTrue(client.longest().toSeconds() < 5, client.longest().toString());
+        longest = client.longest().compareTo(longest) > 0 ? client.longest() : longest;
+    }
+
+    @AfterAll
+    static void tell() {
+        System.out.println("Longest answer while users fails: " + longest.toMillis() + " ms");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void nobody_is_planned_on_an_answer_that_is_none(Fault fault) {
+        users.become(fault.behaviour);
+        var answer = plan(somebody());
+        assertTrue(answer.isUnavailable("users-unavailable"), answer.toString());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatever_needs_no_users_goes_on(Fault fault) {
+        String ada = somebody();
+        String path = "/v1/shifts/" + plan(ada).id();
+        users.become(fault.behaviour);
+
+        for (var list : new String[] {"/v1/shifts", "/v1/shifts/now", "/v1/users/" + ada + "/shifts"}) {
+            assertEquals(200, client.get(list + "?user=" + ada).status());
+        }
+        assertEquals(
+                1,
+                client.get("/v1/users/" + ada + "/shifts").body().path("items").size());
+        var before = client.get(path).body();
+        assertEquals(ada, before.path("assignee").asText());
+
+        var noted = client.send("PATCH", path, Map.of("notes", "Bring the key."));
+        assertEquals(200, noted.status());
+        assertEquals("Bring the key.", noted.body().path("notes").asText());
+        for (var kept : new String[] {"assignee", "start", "end"}) {
+            assertEquals(before.path(kept), noted.body().path(kept));
+        }
+        assertEquals(
+                "CANCELLED",
+                client.send("DELETE", path, null).body().path("status").asText());
+        assertEquals(201, plan(null).status());
+        assertEquals(0, users.connections());
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            mode = MATCH_ANY,
+            names = {"SILENT.*", "TRICKLING.*", "ENDLESS.*"})
+    void an_answer_without_end_is_not_read_for_ever(Fault fault) {
+        users.become(fault.behaviour);
+        int requests = 20;
+        var answers = Stream.generate(
+                        () -> CompletableFuture.supplyAsync(() -> plan(somebody()), Executors.newCachedThreadPool()))
+                .limit(requests)
+                .toList();
+        answers.forEach(answer -> assertTrue(answer.join().isUnavailable("users-unavailable"), answer.toString()));
+        await("connections are given up").atMost(5, SECONDS).until(() -> users.open() == 0);
+        // What the sockets' buffers take belongs to the kernel: some MiB each.
+        assertTrue(users.sent() < requests * (16L << 20), users.sent() + " bytes");
+        assertEquals(200, client.get("/v1/shifts").status());
+    }
+
+    @Test
+    void only_an_active_user_is_planned() {
+        assertEquals(201, plan(somebody()).status());
+        users.become(knowing("INACTIVE"));
+        assertNotPlannable("is not active");
+        users.become(answering(json(404, "application/problem+json", "{\"status\": 404}")));
+        assertNotPlannable("is no user");
+    }
+
+    private void assertNotPlannable(String why) {
+        var answer = plan(somebody());
+        assertEquals(422, answer.status());
+        assertEquals(why, answer.body().at("/errors/0/message").asText());
+    }
+
+    @Test
+    void a_connection_that_fails_is_tried_once_more() {
+        users.become(connection -> {
+            if (connection.number > 1) {
+                HEALTHY.serve(connection);
+            }
+        });
+        assertEquals(201, plan(somebody()).status());
+        assertEquals(2, users.connections());
+
+        users.become(Fault.HANGS_UP_ON_A_REQUEST.behaviour);
+        assertEquals(503, plan(somebody()).status());
+        assertEquals(2, users.requests());
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"SILENT", "SERVER_ERROR", "REDIRECT", "GARBAGE"})
+    void anything_else_is_asked_once(Fault fault) {
+        users.become(fault.behaviour);
+        assertEquals(503, plan(somebody()).status());
+        assertEquals(1, users.connections());
+        assertTrue(users.requests() <= 1, "requests: " + users.requests());
+    }
+
+    @Test
+    void a_connection_that_users_closed_while_nobody_used_it_is_no_failure() {
+        users.become(connection -> {
+            if (connection.number == 1) {
+                connection.send(user(connection.request(), "ACTIVE"));
+                // The client learns of the end only when it has asked again.
+                connection.request();
+            } else {
+                HEALTHY.serve(connection);
+            }
+        });
+        // Until that connection's turn has come again.
+        int planned = 0;
+        while (users.requests() == planned && planned < 20) {
+            assertEquals(201, plan(somebody()).status());
+            planned++;
+        }
+        assertEquals(planned + 1, users.requests());
+    }
+
+    @Test
+    void users_is_left_in_peace_while_it_fails_and_asked_again_when_it_is_well() {
+        users.become(Fault.SERVER_ERROR.behaviour);
+        for (int i = 0; i < 30; i++) {
+            assertTrue(plan(somebody()).isUnavailable("users-unavailable"));
+        }
+        assertTrue(users.requests() <= 10, "asked " + users.requests() + " times");
+
+        users.become(HEALTHY);
+        var healed = Instant.now();
+        await().atMost(10, SECONDS).until(() -> plan(somebody()).status() == 201);
+        System.out.println(
+                "Planned again after " + Duration.between(healed, Instant.now()).toMillis() + " ms");
+    }
+
+    private static String somebody() {
+        return UUID.randomUUID().toString();
+    }
+
+    private Client.Answer plan(String assignee) {
+        var start = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        var shift = new HashMap<String, Object>();
+        shift.put("assignee", assignee);
+        shift.put("start", start.toString());
+        shift.put("end", start.plusSeconds(3600).toString());
+        shift.put("zone", "Europe/Berlin");
+        shift.put("location", "Harbour café");
+        return client.post("/v1/shifts", shift);
+    }
+}
