@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
+import java.net.URI;
 import java.net.URLEncoder;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,7 +33,14 @@ public final class Api {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    private static String usersAddress;
+
     private Api() {}
+
+    /** Where users is, if it is another program than the one under test. */
+    static void usersAt(String address) {
+        usersAddress = address;
+    }
 
     // ------------------------------------------------------------------------------------------------ requests
 
@@ -42,6 +50,9 @@ public final class Api {
      */
     public static Response send(String method, String path, Object body, String... headers) {
         var request = RestAssured.given().urlEncodingEnabled(false);
+        if (usersAddress != null && path.startsWith(USERS) && !path.contains("/shifts")) {
+            request.baseUri(usersAddress).port(URI.create(usersAddress).getPort());
+        }
         if (body != null) {
             // As bytes, so that nothing but the test chooses the media type and the encoding.
             request.header("Content-Type", header("Content-Type", "application/json", headers))

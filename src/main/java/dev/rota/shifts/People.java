@@ -20,7 +20,7 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 @ApplicationScoped
 class People {
 
-    private static final Duration LIMIT = Duration.ofMillis(900);
+    private static final Duration LIMIT = Duration.ofMillis(1_200);
 
     private final UsersClient users;
     private final ObjectMapper json;
