@@ -50,6 +50,8 @@ public final class LocalPostgres implements AutoCloseable {
                 .setLocaleConfig("locale", "C")
                 .setLocaleConfig("locale-provider", "builtin")
                 .setLocaleConfig("builtin-locale", "C.UTF-8")
+                // As in production: what was acknowledged survives the end of the process, however it ends.
+                .setServerConfig("synchronous_commit", "on")
                 .setErrorRedirector(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .setOutputRedirector(ProcessBuilder.Redirect.appendTo(log.toFile()));
         if (port != 0) {
@@ -59,7 +61,7 @@ public final class LocalPostgres implements AutoCloseable {
             var postgres = new LocalPostgres(builder.start());
             postgres.createMissing();
             return postgres;
-        } catch (IllegalStateException | SQLException e) {
+        } catch (IOException | IllegalStateException | SQLException e) {
             throw new IOException("PostgreSQL did not start: " + e.getMessage() + "; see " + log, e);
         }
     }
