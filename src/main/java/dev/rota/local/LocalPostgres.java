@@ -111,7 +111,7 @@ public final class LocalPostgres implements AutoCloseable {
     }
 
     /** A start that was killed leaves its server running; nobody else uses this folder, so that server is ours to stop. */
-    private static void stopOrphan(Path folder) throws IOException {
+    static void stopOrphan(Path folder) throws IOException {
         Path pidFile = folder.resolve("postmaster.pid");
         if (!Files.exists(pidFile)) {
             return;

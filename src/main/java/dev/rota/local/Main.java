@@ -67,6 +67,7 @@ public class Main implements QuarkusApplication {
                 throw new Refusal("another Rota is running on the folder " + data.toAbsolutePath());
             }
             if (clean) {
+                LocalPostgres.stopOrphan(data.resolve("postgres"));
                 empty();
             }
             try (var postgres = LocalPostgres.start(data.resolve("postgres"), 0)) {
