@@ -1,15 +1,17 @@
 package dev.rota.shared;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.VertxException;
+import io.vertx.core.impl.NoStackTraceThrowable;
 import jakarta.persistence.OptimisticLockException;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
@@ -80,10 +82,11 @@ public final class Database {
     }
 
     private static boolean isConnectionFailure(Throwable failure) {
-        return failure instanceof IOException
+        return (failure instanceof IOException && !(failure instanceof JsonProcessingException))
                 || failure instanceof TimeoutException
                 // The driver's own words for a connection that is gone, and for a pool that waited in vain.
-                || failure instanceof VertxException;
+                || failure instanceof VertxException
+                || failure instanceof NoStackTraceThrowable;
     }
 
     /** What the server itself said; always with its SQLSTATE. */
