@@ -258,7 +258,7 @@ class HttpContractTest {
     void only_readiness_depends_on_the_database() {
         given().get("/q/health/ready")
                 .then()
-                .body("checks", hasSize(greaterThan(0)), "toString()", containsString("users"));
+                .body("checks", hasSize(greaterThan(0)), "toString()", containsString("database"));
         given().get("/q/health/live").then().body("checks", hasSize(0));
     }
 

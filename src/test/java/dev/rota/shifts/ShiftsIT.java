@@ -8,5 +8,5 @@ import io.quarkus.test.junit.QuarkusIntegrationTest;
 /** The same against the packaged program, next to that of users. */
 @QuarkusIntegrationTest
 @QuarkusTestResource(Databases.class)
-@QuarkusTestResource(UsersProgram.class)
+@QuarkusTestResource(value = UsersProgram.class, restrictToAnnotatedClass = true)
 class ShiftsIT extends ShiftsTest {}
