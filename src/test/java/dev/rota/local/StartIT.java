@@ -1,0 +1,250 @@
+package dev.rota.local;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.rota.Client;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The one-command start, as a process of its own. */
+class StartIT {
+
+    private static final int PEOPLE = 20;
+    /** 28 days, two shifts a day, two roles, three places. */
+    private static final int SHIFTS = 336;
+
+    @TempDir
+    Path folder;
+
+    private final List<Rota> started = new ArrayList<>();
+
+    @AfterEach
+    void nothing_is_left_running() throws Exception {
+        for (Rota rota : started) {
+            if (rota.process.isAlive()) {
+                rota.interrupt();
+            }
+        }
+    }
+
+    @Test
+    void it_says_where_it_is_keeps_its_data_and_starts_anew_when_asked() throws Exception {
+        var first = start(folder.resolve("data")).awaitRunning();
+        assertEquals(200, first.client.get(first.printed("Swagger UI +(\\S+)")).status());
+        for (String what : new String[] {"Who is on", "Who is who"}) {
+            assertEquals(
+                    200, first.client.get(first.printed(what + ".*curl '(.+)'")).status());
+        }
+        assertSample(first, PEOPLE);
+        var shifts = first.shifts();
+        assertEquals(Set.of("Harbour café", "Station kiosk", "Hudson bakery"), values(shifts, "location"));
+        assertEquals(Set.of("Europe/Berlin", "America/New_York"), values(shifts, "zone"));
+        assertEquals(
+                28,
+                values(shifts, shift -> shift.path("localStart").asText().substring(0, 10))
+                        .size());
+
+        assertRefused("another Rota is running", start(first.data));
+        assertRefused("port " + first.port + " cannot be used", start(folder.resolve("other"), first.port));
+
+        var mine = first.client.post("/v1/users", Map.of("name", "Zoe", "email", "zoe@example.com"));
+        first.interrupt();
+
+        var second = start(first.data).awaitRunning();
+        assertEquals(
+                "Zoe",
+                second.client.get("/v1/users/" + mine.id()).body().path("name").asText());
+        assertSample(second, PEOPLE + 1);
+        second.interrupt();
+
+        var third = start(first.data, freePort(), "--clean").awaitRunning();
+        assertEquals(404, third.client.get("/v1/users/" + mine.id()).status());
+        assertSample(third, PEOPLE);
+        third.interrupt();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "--clean"})
+    void after_a_kill_in_the_middle_of_the_sample_the_next_start_completes_it(String option) throws Exception {
+        Path data = folder.resolve("data");
+        var killed = start(data);
+        await().atMost(90, SECONDS)
+                .ignoreExceptions()
+                .until(() ->
+                        killed.client.get("/v1/shifts").body().path("items").size() > 0);
+        var orphans = killed.postgres();
+        killed.process.destroyForcibly().waitFor();
+        assertFalse(Files.exists(data.resolve("sample-is-complete")));
+        assertTrue(orphans.get(0).isAlive());
+
+        var next = option.isEmpty() ? start(data) : start(data, freePort(), option);
+        next.awaitRunning();
+        assertFalse(orphans.get(0).isAlive());
+        assertSample(next, PEOPLE);
+        next.interrupt();
+    }
+
+    @Test
+    void what_it_cannot_do_it_says_in_one_line() throws Exception {
+        Path file = Files.createFile(folder.resolve("file"));
+        assertRefused("cannot make the folder", start(file));
+        assertRefused("cannot make the folder", start(file.resolve("data")));
+        assertRefused("unknown option --help-me", start(folder, 0, "--help-me"));
+        assertRefused("--port takes a number", start(folder, 0, "--port"));
+        assertRefused("--port takes a number", start(folder, 65_536));
+    }
+
+    private static void assertRefused(String why, Rota rota) throws Exception {
+        assertTrue(rota.process.waitFor(90, SECONDS));
+        assertEquals(1, rota.process.exitValue());
+        var lines = Files.readAllLines(rota.err);
+        assertEquals(1, lines.size(), lines.toString());
+        assertTrue(lines.get(0).startsWith("rota: ") && lines.get(0).contains(why), lines.get(0));
+    }
+
+    private static void assertSample(Rota rota, int people) {
+        assertEquals(people, rota.all("/v1/users?limit=100").size());
+        assertEquals(SHIFTS, rota.shifts().size());
+    }
+
+    private static Set<String> values(List<JsonNode> items, String field) {
+        return values(items, item -> item.path(field).asText());
+    }
+
+    private static Set<String> values(List<JsonNode> items, Function<JsonNode, String> value) {
+        return items.stream().map(value).collect(Collectors.toSet());
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private Rota start(Path data) throws IOException {
+        return start(data, freePort());
+    }
+
+    private Rota start(Path data, int port, String... options) throws IOException {
+        var rota = new Rota(data, port, options);
+        started.add(rota);
+        return rota;
+    }
+
+    /** One start, with what it printed. */
+    private final class Rota {
+
+        final Path data;
+        final int port;
+        final Path out = folder.resolve("out-" + started.size());
+        final Path err = folder.resolve("err-" + started.size());
+        final Client client;
+        final Process process;
+
+        Rota(Path data, int port, String... options) throws IOException {
+            this.data = data;
+            this.port = port;
+            this.client = new Client(URI.create("http://localhost:" + port));
+            var command = new ArrayList<>(List.of(
+                    ProcessHandle.current().info().command().orElseThrow(),
+                    "-jar",
+                    "target/quarkus-app/quarkus-run.jar",
+                    "--port",
+                    Integer.toString(port)));
+            command.addAll(List.of(options));
+            var builder =
+                    new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+            builder.environment().put("ROTA_DATA", data.toString());
+            process = builder.start();
+        }
+
+        Rota awaitRunning() {
+            await().atMost(Duration.ofSeconds(120)).until(() -> {
+                assertTrue(process.isAlive(), () -> read(out) + read(err));
+                return read(out).contains("Ctrl-C");
+            });
+            assertEquals("", read(err));
+            return this;
+        }
+
+        String printed(String pattern) {
+            var matcher = Pattern.compile(pattern).matcher(read(out));
+            assertTrue(matcher.find(), pattern);
+            return matcher.group(1);
+        }
+
+        List<JsonNode> shifts() {
+            var now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+            return all("/v1/shifts?limit=100&from=" + now.minus(Duration.ofDays(14)) + "&to="
+                    + now.plus(Duration.ofDays(56)));
+        }
+
+        List<JsonNode> all(String path) {
+            var items = new ArrayList<JsonNode>();
+            String cursor = "";
+            do {
+                var page = client.get(path + cursor).body();
+                page.path("items").forEach(items::add);
+                cursor = page.path("next").isTextual()
+                        ? "&cursor=" + page.path("next").asText()
+                        : "";
+            } while (!cursor.isEmpty());
+            return items;
+        }
+
+        /** Ctrl-C; everything that belongs to the folder ends with it. */
+        void interrupt() throws Exception {
+            var postgres = postgres();
+            new ProcessBuilder("kill", "-INT", Long.toString(process.pid()))
+                    .start()
+                    .waitFor();
+            assertTrue(process.waitFor(30, SECONDS));
+            // The last of them ends just after its files, and is there until the system has taken note.
+            await().atMost(5, SECONDS).until(() -> postgres.stream().noneMatch(ProcessHandle::isAlive));
+            assertFalse(Files.exists(data.resolve("postgres/postmaster.pid")));
+        }
+
+        /** The postmaster and its children. */
+        List<ProcessHandle> postgres() throws IOException {
+            var pid =
+                    Files.readAllLines(data.resolve("postgres/postmaster.pid")).get(0);
+            var postmaster = ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
+            return Stream.concat(Stream.of(postmaster), postmaster.descendants())
+                    .toList();
+        }
+
+        private static String read(Path file) {
+            try {
+                return Files.readString(file);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}
