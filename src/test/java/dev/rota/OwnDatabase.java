@@ -38,6 +38,12 @@ public class OwnDatabase implements QuarkusTestResourceLifecycleManager {
         return postgres.settings();
     }
 
+    /** After {@link Databases}, which every test has, so that these settings are the ones that count. */
+    @Override
+    public int order() {
+        return 1;
+    }
+
     @Override
     public void inject(TestInjector injector) {
         injector.injectIntoFields(this, new TestInjector.MatchesType(OwnDatabase.class));
