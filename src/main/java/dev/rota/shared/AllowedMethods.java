@@ -44,8 +44,7 @@ class AllowedMethods {
         }
         var response = options
                 ? Response.noContent()
-                : Response.fromResponse(
-                        ProblemException.status(405, ProblemMappers.detail(405)).getResponse());
+                : Response.fromResponse(ProblemException.status(405).getResponse());
         return Optional.of(
                 response.header(HttpHeaders.ALLOW, String.join(", ", allowed)).build());
     }

@@ -108,7 +108,7 @@ class HttpLayer implements ReaderInterceptor {
     public Object aroundReadFrom(ReaderInterceptorContext context) throws IOException {
         byte[] body = context.getInputStream().readNBytes(MAX_BODY + 1);
         if (body.length > MAX_BODY) {
-            throw ProblemException.status(413, ProblemMappers.detail(413));
+            throw ProblemException.status(413);
         }
         context.setInputStream(new ByteArrayInputStream(body));
         return context.proceed();
@@ -134,9 +134,8 @@ class HttpLayer implements ReaderInterceptor {
 
     private String body(int status) {
         try {
-            return json.writeValueAsString(ProblemException.status(status, ProblemMappers.detail(status))
-                    .getResponse()
-                    .getEntity());
+            return json.writeValueAsString(
+                    ProblemException.status(status).getResponse().getEntity());
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }

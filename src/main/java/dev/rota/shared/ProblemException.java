@@ -65,8 +65,22 @@ public final class ProblemException extends WebApplicationException {
     }
 
     /** A problem that is nothing more than its status. */
-    public static ProblemException status(int status, String detail) {
-        return problem(status, "about:blank", detail, List.of());
+    public static ProblemException status(int status) {
+        return problem(status, "about:blank", detail(status), List.of());
+    }
+
+    private static String detail(int status) {
+        return switch (status) {
+            case 404 -> "There is nothing at this address.";
+            case 405 -> "This address does not support that method; the header Allow lists those it does.";
+            case 406 -> "This address answers with JSON only.";
+            case 413 -> "The request is larger than this service accepts.";
+            case 414 -> "The address is longer than this service accepts.";
+            case 415 -> "This address does not take that media type.";
+            case 431 -> "The headers are larger than this service accepts.";
+            case 500 -> "Something went wrong on our side. It has been logged.";
+            default -> "The request cannot be answered as it was sent.";
+        };
     }
 
     private static ProblemException problem(int status, String type, String detail, List<FieldError> errors) {

@@ -40,7 +40,7 @@ class ProblemMappers {
         if (status >= 500) {
             return unexpected(failure);
         }
-        return ProblemException.status(status, detail(status)).getResponse();
+        return ProblemException.status(status).getResponse();
     }
 
     /** As below; without it, Quarkus answers this kind itself, and without a body. */
@@ -64,7 +64,7 @@ class ProblemMappers {
         return Database.problem(failure)
                 .orElseGet(() -> {
                     LOG.error("A request failed unexpectedly", failure);
-                    return ProblemException.status(500, detail(500));
+                    return ProblemException.status(500);
                 })
                 .getResponse();
     }
@@ -113,19 +113,5 @@ class ProblemMappers {
         return failure.getCause() instanceof InvalidValue invalid
                 ? invalid.getMessage()
                 : "does not have the right type or one of the allowed values";
-    }
-
-    static String detail(int status) {
-        return switch (status) {
-            case 404 -> "There is nothing at this address.";
-            case 405 -> "This address does not support that method; the header Allow lists those it does.";
-            case 406 -> "This address answers with JSON only.";
-            case 413 -> "The request is larger than this service accepts.";
-            case 414 -> "The address is longer than this service accepts.";
-            case 415 -> "This address does not take that media type.";
-            case 431 -> "The headers are larger than this service accepts.";
-            case 500 -> "Something went wrong on our side. It has been logged.";
-            default -> "The request cannot be answered as it was sent.";
-        };
     }
 }
