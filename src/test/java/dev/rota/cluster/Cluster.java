@@ -1,0 +1,77 @@
+package dev.rota.cluster;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The cluster that KUBECONFIG names: watched through its API, changed by the commands that people use. */
+final class Cluster {
+
+    static final KubernetesClient API = new KubernetesClientBuilder().build();
+
+    /** Where the images are pushed to, and where the nodes pull them from. */
+    static final String REGISTRY = System.getenv().getOrDefault("ROTA_REGISTRY", "localhost:5000");
+
+    /** @param code the exit code */
+    record Result(int code, String output) {}
+
+    private Cluster() {}
+
+    /** What kubectl prints; fails the test unless it succeeds. */
+    static String kubectl(String... arguments) {
+        return succeed(command(arguments), null);
+    }
+
+    static String kubectl(Path input, String... arguments) {
+        return succeed(command(arguments), input);
+    }
+
+    /** For what may be refused. */
+    static Result tryKubectl(String... arguments) {
+        return run(command(arguments), null, Path.of("."));
+    }
+
+    /** What the command prints, errors included; fails the test unless it succeeds. */
+    static String succeed(List<String> command, Path input) {
+        var result = run(command, input, Path.of("."));
+        if (result.code() != 0) {
+            throw new AssertionError(
+                    "`" + String.join(" ", command) + "` ended with " + result.code() + ":\n" + result.output());
+        }
+        return result.output();
+    }
+
+    static Result run(List<String> command, Path input, Path folder) {
+        try {
+            Path output = Files.createTempFile("rota-command", ".out");
+            try {
+                var process = new ProcessBuilder(command)
+                        .directory(folder.toFile())
+                        .redirectErrorStream(true)
+                        .redirectInput((input == null ? Path.of("/dev/null") : input).toFile())
+                        .redirectOutput(output.toFile())
+                        .start();
+                return new Result(process.waitFor(), Files.readString(output, UTF_8));
+            } finally {
+                Files.delete(output);
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static List<String> command(String... arguments) {
+        var command = new ArrayList<>(List.of("kubectl"));
+        command.addAll(List.of(arguments));
+        return command;
+    }
+}

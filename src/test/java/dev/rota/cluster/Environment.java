@@ -1,0 +1,133 @@
+package dev.rota.cluster;
+
+import static dev.rota.cluster.Cluster.API;
+import static dev.rota.cluster.Cluster.REGISTRY;
+import static dev.rota.cluster.Cluster.kubectl;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.readiness.Readiness;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+
+/** The overlay local, deployed as README says, in a namespace of its own that ends with the test. */
+final class Environment implements AutoCloseable {
+
+    static final List<String> SERVICES = List.of("users", "shifts");
+
+    private final Path overlay;
+    final String namespace;
+
+    /** @param patches items of a kustomization's {@code patches} */
+    Environment(String... patches) {
+        namespace = "rota-test-"
+                + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
+        overlay = Path.of("target", "cluster", namespace);
+        var kustomization = new StringBuilder("""
+                apiVersion: kustomize.config.k8s.io/v1beta1
+                kind: Kustomization
+                namespace: %s
+                resources: [../../../kustomize/overlays/local]
+                images:
+                  - {name: localhost:5000/rota-users, newName: %s/rota-users}
+                  - {name: localhost:5000/rota-shifts, newName: %s/rota-shifts}
+                """.formatted(namespace, REGISTRY, REGISTRY));
+        if (patches.length > 0) {
+            kustomization.append("patches:\n");
+            for (String patch : patches) {
+                kustomization.append(patch);
+            }
+        }
+        try {
+            Files.createDirectories(overlay);
+            Files.writeString(overlay.resolve("kustomization.yaml"), kustomization);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    void apply() {
+        kubectl("apply", "-k", overlay.toString());
+    }
+
+    /** Applies, and waits until every pod is ready. */
+    Environment deploy() {
+        apply();
+        for (String service : SERVICES) {
+            // From nothing: both databases initialise themselves meanwhile.
+            kubectl("-n", namespace, "rollout", "status", "statefulset/" + service + "-db", "--timeout=300s");
+            kubectl("-n", namespace, "rollout", "status", "deployment/" + service, "--timeout=300s");
+        }
+        return this;
+    }
+
+    /** What `kubectl -n NAMESPACE rollout …` prints. */
+    String rollout(String verb, String service, String... options) {
+        var arguments = new java.util.ArrayList<>(List.of("-n", namespace, "rollout", verb, "deployment/" + service));
+        arguments.addAll(List.of(options));
+        return kubectl(arguments.toArray(String[]::new));
+    }
+
+    /** Another version of a service, as README says. */
+    void setImage(String service, String tag) {
+        String image = REGISTRY + "/rota-" + service + ":" + tag;
+        kubectl("-n", namespace, "set", "image", "deployment/" + service, service + "=" + image, "migrate=" + image);
+        kubectl(
+                "-n",
+                namespace,
+                "annotate",
+                "--overwrite",
+                "deployment/" + service,
+                "kubernetes.io/change-cause=" + service + " " + tag);
+    }
+
+    void awaitRollout(String service) {
+        rollout("status", service, "--timeout=300s");
+    }
+
+    /** The pods of that name, those that are leaving included. */
+    List<Pod> pods(String name) {
+        return API.pods()
+                .inNamespace(namespace)
+                .withLabel("app.kubernetes.io/name", name)
+                .list()
+                .getItems();
+    }
+
+    List<Pod> readyPods(String name) {
+        return pods(name).stream()
+                .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null && Readiness.isPodReady(pod))
+                .toList();
+    }
+
+    /** The rows that a superuser gets, one a line. */
+    List<String> sql(String module, String statement) {
+        return kubectl(
+                        "-n",
+                        namespace,
+                        "exec",
+                        module + "-db-0",
+                        "--",
+                        "psql",
+                        "-qAtX",
+                        "-v",
+                        "ON_ERROR_STOP=1",
+                        "-U",
+                        "postgres",
+                        "-d",
+                        module,
+                        "-c",
+                        statement)
+                .lines()
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        API.namespaces().withName(namespace).withTimeout(180, TimeUnit.SECONDS).delete();
+    }
+}

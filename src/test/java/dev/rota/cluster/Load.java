@@ -1,0 +1,189 @@
+package dev.rota.cluster;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.Queue;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
+
+/**
+ * Sends requests to both services at a constant rate, whatever the answers and however late (an open model), until it is
+ * told to stop by SIGTERM. Seven of ten read, three write. No request is ever repeated. Runs in a pod, by nothing but the
+ * JDK, and prints when it ends:
+ *
+ * <pre>
+ * failed TIME METHOD PATH WHY      for each request that was not answered 2xx
+ * created users|shifts ID          for each acknowledged write
+ * answered COUNT p50 MS p99 MS longest MS
+ * sent COUNT failed COUNT
+ * </pre>
+ */
+public final class Load {
+
+    private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
+    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(10);
+    private static final Pattern ID = Pattern.compile("\"id\":\"([^\"]+)\"");
+
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(CONNECT_LIMIT)
+            .build();
+    private final String users;
+    private final String shifts;
+    private final boolean fresh;
+    private final Instant beginning = Instant.now().plus(1, ChronoUnit.DAYS).truncatedTo(ChronoUnit.HOURS);
+    private final Queue<String> lines = new ConcurrentLinkedQueue<>();
+    private final Queue<Long> millis = new ConcurrentLinkedQueue<>();
+    private final Semaphore underWay = new Semaphore(Integer.MAX_VALUE);
+    private volatile String person;
+    private volatile boolean stopping;
+
+    private Load(String users, String shifts, boolean fresh) {
+        this.users = users;
+        this.shifts = shifts;
+        this.fresh = fresh;
+    }
+
+    /** Arguments: the addresses of users and shifts, requests a second, {@code fresh} or {@code kept} connections. */
+    public static void main(String[] args) throws InterruptedException, IOException {
+        // The client's own repetitions would hide what this is to find.
+        System.setProperty("jdk.httpclient.disableRetryConnect", "true");
+        System.setProperty("jdk.httpclient.redirects.retrylimit", "1");
+        System.setProperty("jdk.httpclient.allowRestrictedHeaders", "connection");
+        var load = new Load(args[0], args[1], args[3].equals("fresh"));
+        var main = Thread.currentThread();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            load.stopping = true;
+            try {
+                main.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }));
+        load.run(Integer.parseInt(args[2]));
+    }
+
+    private void run(int rate) throws InterruptedException, IOException {
+        // Somebody to read and to give shifts to; only from here on it counts.
+        var first = http.send(post(users + "/v1/users", person()), BodyHandlers.ofString());
+        person = id(first.body());
+        lines.add("created users " + person);
+        System.out.println("started");
+        long start = System.nanoTime();
+        int sent = 0;
+        for (; !stopping; sent++) {
+            long due = start + sent * 1_000_000_000L / rate;
+            for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
+                LockSupport.parkNanos(left);
+            }
+            send(request(sent), due);
+        }
+        if (!underWay.tryAcquire(Integer.MAX_VALUE, ANSWER_LIMIT.toSeconds() + 5, TimeUnit.SECONDS)) {
+            lines.add("failed " + Instant.now() + " - - some requests were never answered");
+        }
+        report(sent);
+    }
+
+    private HttpRequest request(int number) {
+        return switch (number % 10) {
+            case 0, 5 -> get(users + "/v1/users?limit=10");
+            case 1, 6 -> get(users + "/v1/users/" + person);
+            case 2 -> get(shifts + "/v1/shifts?limit=10");
+            case 3 -> get(shifts + "/v1/users/" + person + "/shifts?limit=10");
+            case 4 -> get(shifts + "/v1/shifts/now");
+            case 7 -> post(users + "/v1/users", person());
+            case 8 -> post(shifts + "/v1/shifts", shift(number, null));
+            // Asks users.
+            default -> post(shifts + "/v1/shifts", shift(number, person));
+        };
+    }
+
+    private static String person() {
+        return """
+                {"name": "Load", "email": "%s@example.com", "zone": "Europe/Berlin", "roles": ["barista"]}""".formatted(UUID.randomUUID());
+    }
+
+    /** Each in an hour of its own. */
+    private String shift(int number, String assignee) {
+        Instant start = beginning.plus(number, ChronoUnit.HOURS);
+        return """
+                {"start": "%s", "end": "%s", "zone": "Europe/Berlin", "location": "Load", "assignee": %s}""".formatted(start, start.plus(1, ChronoUnit.HOURS), assignee == null ? null : '"' + assignee + '"');
+    }
+
+    private HttpRequest get(String address) {
+        return builder(address).GET().build();
+    }
+
+    private HttpRequest post(String address, String body) {
+        return builder(address)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body))
+                .build();
+    }
+
+    private HttpRequest.Builder builder(String address) {
+        var builder = HttpRequest.newBuilder(URI.create(address)).timeout(ANSWER_LIMIT);
+        return fresh ? builder.header("Connection", "close") : builder;
+    }
+
+    /** @param due when it ought to be sent, in nanoseconds; waiting for the sender counts too */
+    private void send(HttpRequest request, long due) {
+        underWay.acquireUninterruptibly();
+        http.sendAsync(request, BodyHandlers.ofString()).whenComplete((response, failure) -> {
+            millis.add((System.nanoTime() - due) / 1_000_000);
+            judge(request, response, failure);
+            underWay.release();
+        });
+    }
+
+    private void judge(HttpRequest request, HttpResponse<String> response, Throwable failure) {
+        if (failure != null || response.statusCode() / 100 != 2) {
+            String why = failure != null ? root(failure).toString() : response.statusCode() + " " + response.body();
+            lines.add("failed " + Instant.now() + " " + request.method() + " "
+                    + request.uri().getPath() + " " + why.replace('\n', ' '));
+        } else if (request.method().equals("POST")) {
+            String module = request.uri().getPath().endsWith("/users") ? "users" : "shifts";
+            lines.add("created " + module + " " + id(response.body()));
+        }
+    }
+
+    private static Throwable root(Throwable failure) {
+        return failure.getCause() == null ? failure : root(failure.getCause());
+    }
+
+    private static String id(String body) {
+        var matcher = ID.matcher(body);
+        if (!matcher.find()) {
+            throw new IllegalStateException("no id in " + body);
+        }
+        return matcher.group(1);
+    }
+
+    private void report(int sent) {
+        lines.forEach(System.out::println);
+        long[] sorted = millis.stream().mapToLong(Long::longValue).toArray();
+        Arrays.sort(sorted);
+        System.out.printf(
+                "answered %d p50 %d p99 %d longest %d%n",
+                sorted.length,
+                sorted[sorted.length / 2],
+                sorted[(int) (sorted.length * 0.99)],
+                sorted[sorted.length - 1]);
+        long failed = lines.stream().filter(line -> line.startsWith("failed")).count();
+        System.out.printf("sent %d failed %d%n", sent, failed);
+        System.out.flush();
+    }
+}

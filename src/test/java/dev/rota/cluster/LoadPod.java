@@ -1,0 +1,161 @@
+package dev.rota.cluster;
+
+import static dev.rota.cluster.Cluster.API;
+import static dev.rota.cluster.Cluster.kubectl;
+
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+
+/** {@link Load} in pods of a namespace beside an environment's, which its network policies let in. */
+final class LoadPod implements AutoCloseable {
+
+    private static final String JAR = "load.jar";
+
+    private final Environment environment;
+    private final String namespace;
+
+    /** What one pod saw. */
+    record Report(int sent, List<String> failures, Set<String> users, Set<String> shifts, String summary) {}
+
+    LoadPod(Environment environment) {
+        this.environment = environment;
+        namespace = environment.namespace + "-load";
+        API.resource(new NamespaceBuilder()
+                        .withNewMetadata()
+                        .withName(namespace)
+                        .addToLabels("rota/client", "true")
+                        .addToLabels("pod-security.kubernetes.io/enforce", "restricted")
+                        .endMetadata()
+                        .build())
+                .create();
+        API.resource(new ConfigMapBuilder()
+                        .withNewMetadata()
+                        .withNamespace(namespace)
+                        .withName("load")
+                        .endMetadata()
+                        .withBinaryData(Map.of(JAR, Base64.getEncoder().encodeToString(jar())))
+                        .build())
+                .create();
+    }
+
+    /** Returns when the first requests are under way. */
+    void start(String name, int rate, String connections) {
+        String pod = """
+                apiVersion: v1
+                kind: Pod
+                metadata: {name: %s, namespace: %s}
+                spec:
+                  restartPolicy: Never
+                  terminationGracePeriodSeconds: 30
+                  automountServiceAccountToken: false
+                  enableServiceLinks: false
+                  securityContext: {runAsNonRoot: true, runAsUser: 185, seccompProfile: {type: RuntimeDefault}}
+                  containers:
+                    - name: load
+                      # Any image with a JVM.
+                      image: %s/rota-users:local
+                      command: [java, -Xmx200m, -XX:+UseSerialGC, -cp, /load/%s, %s]
+                      args: ["http://users.%s", "http://shifts.%s", "%d", "%s"]
+                      securityContext: {allowPrivilegeEscalation: false, capabilities: {drop: [ALL]}}
+                      resources: {requests: {cpu: 100m, memory: 256Mi}, limits: {memory: 384Mi}}
+                      volumeMounts: [{name: load, mountPath: /load}]
+                  volumes: [{name: load, configMap: {name: load}}]
+                """.formatted(
+                        name,
+                        namespace,
+                        Cluster.REGISTRY,
+                        JAR,
+                        Load.class.getName(),
+                        environment.namespace,
+                        environment.namespace,
+                        rate,
+                        connections);
+        API.resource(Serialization.unmarshal(pod, io.fabric8.kubernetes.api.model.Pod.class))
+                .create();
+        API.pods()
+                .inNamespace(namespace)
+                .withName(name)
+                .waitUntilCondition(p -> p != null && log(name).contains("started"), 60, TimeUnit.SECONDS);
+    }
+
+    /** Stops it, and waits until every request has its answer. */
+    Report stop(String name) {
+        kubectl("-n", namespace, "exec", name, "--", "sh", "-c", "kill -TERM 1");
+        API.pods()
+                .inNamespace(namespace)
+                .withName(name)
+                .waitUntilCondition(
+                        p -> List.of("Succeeded", "Failed")
+                                .contains(p.getStatus().getPhase()),
+                        60,
+                        TimeUnit.SECONDS);
+        var failures = new java.util.ArrayList<String>();
+        Set<String> users = new HashSet<>();
+        Set<String> shifts = new HashSet<>();
+        String summary = "";
+        int sent = -1;
+        for (String line : log(name).lines().toList()) {
+            String[] words = line.split(" ");
+            switch (words[0]) {
+                case "failed" -> failures.add(line);
+                case "created" -> (words[1].equals("users") ? users : shifts).add(words[2]);
+                case "answered" -> summary = line;
+                case "sent" -> sent = Integer.parseInt(words[1]);
+                default -> {}
+            }
+        }
+        if (sent < 0) {
+            throw new AssertionError("the load ended without its report:\n" + log(name));
+        }
+        API.pods().inNamespace(namespace).withName(name).delete();
+        return new Report(sent, failures, users, shifts, summary);
+    }
+
+    /** Acknowledged writes that the databases do not know. */
+    Set<String> lost(Report report) {
+        var lost = new HashSet<>(report.users());
+        environment.sql("users", "SELECT id FROM users").forEach(lost::remove);
+        var lostShifts = new HashSet<>(report.shifts());
+        environment.sql("shifts", "SELECT id FROM shift").forEach(lostShifts::remove);
+        lost.addAll(lostShifts);
+        return lost;
+    }
+
+    private String log(String name) {
+        var result = Cluster.tryKubectl("-n", namespace, "logs", name);
+        return result.code() == 0 ? result.output() : "";
+    }
+
+    private static byte[] jar() {
+        var bytes = new ByteArrayOutputStream();
+        Path classes = Path.of("target", "test-classes");
+        try (var jar = new JarOutputStream(bytes);
+                var files = Files.newDirectoryStream(classes.resolve("dev/rota/cluster"), "Load{,$*}.class")) {
+            for (Path file : files) {
+                jar.putNextEntry(new JarEntry(classes.relativize(file).toString()));
+                Files.copy(file, jar);
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    @Override
+    public void close() {
+        API.namespaces().withName(namespace).withTimeout(120, TimeUnit.SECONDS).delete();
+    }
+}
