@@ -99,6 +99,37 @@ class ArtefactsIT {
     }
 
     @Test
+    void a_program_is_ready_once_it_has_warmed_up_and_that_leaves_no_trace() throws Exception {
+        try (var another = PackagedService.start("users", Map.of("WARM_UP_ROUNDS", "30"))) {
+            var log = another.log();
+            assertTrue(log.stream().anyMatch(line -> line.contains("by 30 rounds")), log::toString);
+            assertFalse(log.stream().anyMatch(line -> line.contains("/v1/users")), "clients' requests only are logged");
+        }
+        for (var trace : Map.of("/v1/users?prefix=nobody", users, "/v1/shifts?from=2000-01-01T00:00:00Z", shifts)
+                .entrySet()) {
+            var answer = trace.getValue().get(trace.getKey());
+            assertEquals(200, answer.statusCode(), answer.body());
+            assertEquals(0, JSON.readTree(answer.body()).get("items").size(), answer.body());
+        }
+    }
+
+    @Test
+    void a_program_starts_on_the_schema_of_its_successor() throws Exception {
+        String successor =
+                "INSERT INTO flyway_schema_history SELECT 1000, '1000', 'successor', type, 'V1000__successor.sql', 0,"
+                        + " installed_by, now(), 0, true FROM flyway_schema_history WHERE version = '1'";
+        try (var database = Databases.connection("users");
+                var statement = database.createStatement()) {
+            statement.execute(successor);
+            try (var rolledBack = PackagedService.start("users", Map.of())) {
+                assertEquals(200, rolledBack.get("/v1/users").statusCode());
+            } finally {
+                statement.execute("DELETE FROM flyway_schema_history WHERE version = '1000'");
+            }
+        }
+    }
+
+    @Test
     void the_pair_plans_a_shift_for_a_person_and_refuses_to_plan_it_twice() throws Exception {
         String ada = register("ada-" + UUID.randomUUID());
         var shift =

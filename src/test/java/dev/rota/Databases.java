@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.Map;
 
 /** One PostgreSQL with two empty databases for all tests of a JVM; gone with its data when the JVM ends. */
@@ -18,7 +19,10 @@ public class Databases implements QuarkusTestResourceLifecycleManager {
 
     @Override
     public Map<String, String> start() {
-        return server().settings();
+        var settings = new HashMap<>(server().settings());
+        // The packaged programs are asked as soon as they listen.
+        settings.put("rota.warm-up.rounds", "0");
+        return settings;
     }
 
     @Override

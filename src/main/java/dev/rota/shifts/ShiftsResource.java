@@ -56,7 +56,7 @@ class ShiftsResource {
     private static final Logger LOG = Logger.getLogger(ShiftsResource.class);
 
     /** The name of the module's datasource and persistence unit. */
-    private static final String UNIT = "shifts";
+    static final String UNIT = "shifts";
 
     private final Shifts shifts;
     private final People people;

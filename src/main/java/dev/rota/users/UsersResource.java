@@ -51,7 +51,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 class UsersResource {
 
     /** The name of the module's datasource and persistence unit. */
-    private static final String UNIT = "users";
+    static final String UNIT = "users";
 
     private final Users users;
     private final Idempotency idempotency;

@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.client.readiness.Readiness;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
@@ -67,7 +68,7 @@ final class Environment implements AutoCloseable {
 
     /** What `kubectl -n NAMESPACE rollout …` prints. */
     String rollout(String verb, String service, String... options) {
-        var arguments = new java.util.ArrayList<>(List.of("-n", namespace, "rollout", verb, "deployment/" + service));
+        var arguments = new ArrayList<>(List.of("-n", namespace, "rollout", verb, "deployment/" + service));
         arguments.addAll(List.of(options));
         return kubectl(arguments.toArray(String[]::new));
     }

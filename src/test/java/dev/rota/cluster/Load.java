@@ -77,10 +77,7 @@ public final class Load {
     }
 
     private void run(int rate) throws InterruptedException, IOException {
-        // Somebody to read and to give shifts to; only from here on it counts.
-        var first = http.send(post(users + "/v1/users", person()), BodyHandlers.ofString());
-        person = id(first.body());
-        lines.add("created users " + person);
+        person = firstPerson();
         System.out.println("started");
         long start = System.nanoTime();
         int sent = 0;
@@ -95,6 +92,24 @@ public final class Load {
             lines.add("failed " + Instant.now() + " - - some requests were never answered");
         }
         report(sent);
+    }
+
+    /** Somebody to read and to give shifts to. It does not count yet: a new pod's network policies take a moment. */
+    private String firstPerson() throws InterruptedException, IOException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                var answer = http.send(post(users + "/v1/users", person()), BodyHandlers.ofString());
+                if (answer.statusCode() == 201) {
+                    return id(answer.body());
+                }
+                throw new IOException(answer.body());
+            } catch (IOException e) {
+                if (attempt == 30) {
+                    throw e;
+                }
+                TimeUnit.SECONDS.sleep(1);
+            }
+        }
     }
 
     private HttpRequest request(int number) {

@@ -5,33 +5,42 @@ import static dev.rota.cluster.Cluster.kubectl;
 
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
+import org.awaitility.Awaitility;
 
 /** {@link Load} in pods of a namespace beside an environment's, which its network policies let in. */
 final class LoadPod implements AutoCloseable {
 
     private static final String JAR = "load.jar";
+    private static final List<String> CONNECTIONS = List.of("kept", "fresh");
 
     private final Environment environment;
     private final String namespace;
+    private final String node;
 
     /** What one pod saw. */
     record Report(int sent, List<String> failures, Set<String> users, Set<String> shifts, String summary) {}
 
-    LoadPod(Environment environment) {
+    /** @param node where nothing happens to the pods */
+    LoadPod(Environment environment, String node) {
         this.environment = environment;
+        this.node = node;
         namespace = environment.namespace + "-load";
         API.resource(new NamespaceBuilder()
                         .withNewMetadata()
@@ -51,14 +60,34 @@ final class LoadPod implements AutoCloseable {
                 .create();
     }
 
+    /**
+     * The load of two pods, one with connections that are kept and one with a fresh connection for each request, while
+     * something happens.
+     *
+     * @param rate requests a second, of each pod
+     */
+    Map<String, Report> during(int rate, Runnable change) {
+        CONNECTIONS.forEach(connections -> start(connections, rate, connections));
+        try {
+            change.run();
+        } catch (Throwable e) {
+            CONNECTIONS.forEach(connections -> stop(connections).failures().forEach(System.out::println));
+            throw e;
+        }
+        var reports = new TreeMap<String, Report>();
+        CONNECTIONS.forEach(connections -> reports.put(connections, stop(connections)));
+        return reports;
+    }
+
     /** Returns when the first requests are under way. */
-    void start(String name, int rate, String connections) {
+    private void start(String name, int rate, String connections) {
         String pod = """
                 apiVersion: v1
                 kind: Pod
                 metadata: {name: %s, namespace: %s}
                 spec:
                   restartPolicy: Never
+                  nodeSelector: {kubernetes.io/hostname: %s}
                   terminationGracePeriodSeconds: 30
                   automountServiceAccountToken: false
                   enableServiceLinks: false
@@ -76,6 +105,7 @@ final class LoadPod implements AutoCloseable {
                 """.formatted(
                         name,
                         namespace,
+                        node,
                         Cluster.REGISTRY,
                         JAR,
                         Load.class.getName(),
@@ -83,16 +113,15 @@ final class LoadPod implements AutoCloseable {
                         environment.namespace,
                         rate,
                         connections);
-        API.resource(Serialization.unmarshal(pod, io.fabric8.kubernetes.api.model.Pod.class))
-                .create();
-        API.pods()
-                .inNamespace(namespace)
-                .withName(name)
-                .waitUntilCondition(p -> p != null && log(name).contains("started"), 60, TimeUnit.SECONDS);
+        API.resource(Serialization.unmarshal(pod, Pod.class)).create();
+        // Its first request waits for services that may just be starting.
+        Awaitility.await("load")
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> log(name).contains("started"));
     }
 
     /** Stops it, and waits until every request has its answer. */
-    Report stop(String name) {
+    private Report stop(String name) {
         kubectl("-n", namespace, "exec", name, "--", "sh", "-c", "kill -TERM 1");
         API.pods()
                 .inNamespace(namespace)
@@ -102,7 +131,7 @@ final class LoadPod implements AutoCloseable {
                                 .contains(p.getStatus().getPhase()),
                         60,
                         TimeUnit.SECONDS);
-        var failures = new java.util.ArrayList<String>();
+        var failures = new ArrayList<String>();
         Set<String> users = new HashSet<>();
         Set<String> shifts = new HashSet<>();
         String summary = "";
@@ -120,7 +149,11 @@ final class LoadPod implements AutoCloseable {
         if (sent < 0) {
             throw new AssertionError("the load ended without its report:\n" + log(name));
         }
-        API.pods().inNamespace(namespace).withName(name).delete();
+        API.pods()
+                .inNamespace(namespace)
+                .withName(name)
+                .withTimeout(30, TimeUnit.SECONDS)
+                .delete();
         return new Report(sent, failures, users, shifts, summary);
     }
 

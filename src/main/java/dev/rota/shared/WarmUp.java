@@ -1,0 +1,96 @@
+package dev.rota.shared;
+
+import io.quarkus.arc.All;
+import io.quarkus.vertx.VertxContextSupport;
+import io.quarkus.vertx.http.HttpServerStart;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpHeaders;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.ObservesAsync;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
+
+/**
+ * Ready means fast, too: the first requests to a JVM on half a core take seconds, so that a new pod would fail its first
+ * clients. It is its own first client instead.
+ */
+@Readiness
+@ApplicationScoped
+class WarmUp implements HealthCheck {
+
+    private static final org.jboss.logging.Logger LOG = org.jboss.logging.Logger.getLogger(WarmUp.class);
+    private static final Logger ACCESS_LOG = Logger.getLogger("io.quarkus.http.access-log");
+
+    /** What a rehearsal cannot do by then, it cannot do now: its database or the other service is away. */
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+
+    private final Vertx vertx;
+    private final List<Rehearsal> rehearsals;
+    private final int rounds;
+    private volatile boolean done;
+
+    /** @param rounds how often everything is rehearsed; 0 for a program that may serve its first client slowly */
+    WarmUp(Vertx vertx, @All List<Rehearsal> rehearsals, @ConfigProperty(name = "rota.warm-up.rounds") int rounds) {
+        this.vertx = vertx;
+        this.rehearsals = rehearsals;
+        this.rounds = rounds;
+        done = rounds == 0;
+    }
+
+    @Override
+    public HealthCheckResponse call() {
+        return HealthCheckResponse.named("warm-up").status(done).build();
+    }
+
+    void begin(@ObservesAsync HttpServerStart start) {
+        if (done) {
+            return;
+        }
+        // Nobody asked for these.
+        ACCESS_LOG.setLevel(Level.OFF);
+        long begin = System.nanoTime();
+        var client = vertx.createHttpClient();
+        int round = 0;
+        try {
+            for (; round < rounds && System.nanoTime() - begin < LIMIT.toNanos(); round++) {
+                rehearse(client, start.options().getPort());
+            }
+        } catch (Throwable e) {
+            // Better slow than never.
+            LOG.warnf("The warm-up failed: %s", e);
+        } finally {
+            client.close();
+            ACCESS_LOG.setLevel(null);
+            done = true;
+        }
+        LOG.infof("Warmed up in %d ms by %d rounds", (System.nanoTime() - begin) / 1_000_000, round);
+    }
+
+    private void rehearse(HttpClient client, int port) throws Throwable {
+        for (Rehearsal rehearsal : rehearsals) {
+            for (Rehearsal.Request request : rehearsal.requests()) {
+                client.request(request.method(), port, "localhost", request.path())
+                        .compose(sent -> request.body() == null
+                                ? sent.send()
+                                : sent.putHeader(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON)
+                                        .send(Buffer.buffer(request.body())))
+                        .compose(HttpClientResponse::body)
+                        .toCompletionStage()
+                        .toCompletableFuture()
+                        .get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+            }
+            VertxContextSupport.subscribeAndAwait(rehearsal::write);
+        }
+    }
+}

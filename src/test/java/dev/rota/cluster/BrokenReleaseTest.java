@@ -1,0 +1,139 @@
+package dev.rota.cluster;
+
+import static dev.rota.cluster.Cluster.API;
+import static dev.rota.cluster.Cluster.kubectl;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.Pod;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** A version that cannot serve: the rollout stops at its first pod, the old pods serve on, and it can be undone. */
+@Tag("cluster")
+class BrokenReleaseTest {
+
+    private static Environment environment;
+    private static LoadPod load;
+
+    @BeforeAll
+    static void deploy() {
+        environment = new Environment().deploy();
+        load = new LoadPod(
+                environment, API.nodes().list().getItems().get(0).getMetadata().getName());
+        kubectl(
+                "-n",
+                environment.namespace,
+                "annotate",
+                "deployment/users",
+                "kubernetes.io/change-cause=users as deployed");
+    }
+
+    @AfterAll
+    static void remove() {
+        load.close();
+        environment.close();
+    }
+
+    @Test
+    void a_program_that_ends_at_once_is_stopped_and_undone() {
+        Images.configured("users", "crashing", "-Dquarkus.jib.jvm-entrypoint=java,-version");
+        assertStoppedAndUndone(
+                "crashing", pod -> containers(pod).anyMatch(container -> waitsFor(container, "CrashLoopBackOff")));
+    }
+
+    @Test
+    void a_program_that_never_gets_ready_is_stopped_and_undone() {
+        Images.configured("users", "deaf", "-Dquarkus.jib.environment-variables.QUARKUS_HTTP_PORT=9999");
+        assertStoppedAndUndone(
+                "deaf",
+                pod -> API
+                        .v1()
+                        .events()
+                        .inNamespace(environment.namespace)
+                        .withField("involvedObject.name", pod.getMetadata().getName())
+                        .list()
+                        .getItems()
+                        .stream()
+                        .anyMatch(event -> event.getReason().equals("Unhealthy")
+                                && event.getMessage().startsWith("Startup probe failed")));
+    }
+
+    @Test
+    void a_migration_that_fails_is_stopped_and_undone_and_leaves_nothing() {
+        Images.migrating("users", "wrong", """
+                CREATE TABLE half_made (id uuid);
+                ALTER TABLE no_such_table ADD COLUMN nickname text;
+                """);
+        assertStoppedAndUndone(
+                "wrong",
+                pod -> pod.getStatus().getInitContainerStatuses().stream()
+                        .anyMatch(container -> waitsFor(container, "CrashLoopBackOff")));
+        assertEquals(List.of("1|t"), environment.sql("users", "SELECT version, success FROM flyway_schema_history"));
+        assertEquals(List.of(""), environment.sql("users", "SELECT to_regclass('half_made')"));
+    }
+
+    @Test
+    void an_image_that_is_not_there_is_stopped_and_undone() {
+        assertStoppedAndUndone(
+                "never-pushed",
+                pod -> pod.getStatus().getInitContainerStatuses().stream()
+                        .anyMatch(container -> waitsFor(container, "ImagePullBackOff")));
+    }
+
+    /** @param sign what the new pod shows */
+    private void assertStoppedAndUndone(String tag, Predicate<Pod> sign) {
+        Set<String> before = names(environment.readyPods("users"));
+        var reports = load.during(10, () -> {
+            environment.setImage("users", tag);
+            Awaitility.await(tag)
+                    .atMost(Duration.ofSeconds(120))
+                    .until(() -> environment.pods("users").stream()
+                            .anyMatch(pod -> !before.contains(pod.getMetadata().getName()) && sign.test(pod)));
+            assertEquals(before, names(environment.readyPods("users")), "the old pods");
+            assertEquals(
+                    before.size() + 1,
+                    environment.pods("users").size(),
+                    "one new pod is tried, and no old one is taken away");
+            String history = environment.rollout("history", "users");
+            assertTrue(history.contains("users " + tag), history);
+
+            environment.rollout("undo", "users");
+            environment.awaitRollout("users");
+        });
+        reports.forEach((connections, report) -> {
+            System.out.printf(
+                    "broken release %s, %s connections: sent %d, failed %d%n",
+                    tag, connections, report.sent(), report.failures().size());
+            assertEquals(List.of(), report.failures());
+        });
+        assertEquals(before, names(environment.readyPods("users")), "no old pod had to be started again");
+        String history = environment.rollout("history", "users");
+        assertTrue(history.lines().filter(line -> !line.isBlank()).toList().size() > 2, history);
+    }
+
+    private static boolean waitsFor(ContainerStatus container, String reason) {
+        var waiting = container.getState().getWaiting();
+        return waiting != null && reason.equals(waiting.getReason());
+    }
+
+    private static Stream<ContainerStatus> containers(Pod pod) {
+        return pod.getStatus().getContainerStatuses().stream();
+    }
+
+    private static Set<String> names(List<Pod> pods) {
+        var names = new TreeSet<String>();
+        pods.forEach(pod -> names.add(pod.getMetadata().getName()));
+        return names;
+    }
+}

@@ -1,0 +1,166 @@
+package dev.rota.cluster;
+
+import static dev.rota.cluster.Cluster.API;
+import static dev.rota.cluster.Cluster.kubectl;
+import static dev.rota.cluster.Environment.SERVICES;
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+
+/** What clients notice of a change of version, of a pod that goes and of a node that is emptied: nothing. */
+class RolloutTest {
+
+    private static final String NEXT = "next";
+
+    private static Environment environment;
+    private static LoadPod load;
+    private static String emptied;
+
+    @BeforeAll
+    static void deploy() {
+        Images.migrating("users", NEXT, "ALTER TABLE users ADD COLUMN nickname text;");
+        Images.migrating("shifts", NEXT, "ALTER TABLE shift ADD COLUMN colour text;");
+        var nodes = API.nodes().list().getItems();
+        String kept = nodes.get(0).getMetadata().getName();
+        emptied = nodes.get(1).getMetadata().getName();
+        // A database cannot leave the node of its volume, so the node that is emptied has none.
+        environment = new Environment("""
+                          - target: {kind: StatefulSet}
+                            patch: |
+                              - {op: add, path: /spec/template/spec/nodeSelector, value: {kubernetes.io/hostname: %s}}
+                        """.formatted(kept)).deploy();
+        load = new LoadPod(environment, kept);
+    }
+
+    @AfterAll
+    static void remove() {
+        load.close();
+        environment.close();
+    }
+
+    @Test
+    @Tag("cluster")
+    void a_rollout_of_both_services_and_its_undo_lose_nothing() {
+        assertNothingIsLost("a rollout and its undo", 25, () -> rollOutAndBack(1));
+    }
+
+    @Test
+    @Tag("drill")
+    void ten_rollouts_of_both_services_and_ten_undos_lose_nothing() {
+        int sent = assertNothingIsLost("10 rollouts and 10 undos", 50, () -> rollOutAndBack(10));
+        assertTrue(sent >= 100_000, sent + " requests tell too little");
+    }
+
+    @Test
+    @Tag("drill")
+    void rollouts_lose_nothing_while_a_pod_is_deleted_every_five_seconds() {
+        kubectl("-n", environment.namespace, "scale", "deployment/users", "deployment/shifts", "--replicas=4");
+        SERVICES.forEach(environment::awaitRollout);
+        var deleted = new AtomicInteger();
+        var clock = Executors.newSingleThreadScheduledExecutor();
+        try {
+            assertNothingIsLost("10 rollouts and 10 undos, pods deleted", 20, () -> {
+                clock.scheduleAtFixedRate(() -> deleted.addAndGet(deleteOne()), 5, 5, TimeUnit.SECONDS);
+                for (int i = 0; i < 10; i++) {
+                    SERVICES.forEach(service -> environment.setImage(service, NEXT));
+                    pause();
+                    SERVICES.forEach(service -> environment.rollout("undo", service));
+                    pause();
+                }
+                clock.shutdown();
+                SERVICES.forEach(environment::awaitRollout);
+            });
+        } finally {
+            clock.shutdownNow();
+            kubectl("-n", environment.namespace, "scale", "deployment/users", "deployment/shifts", "--replicas=2");
+        }
+        System.out.printf("%d pods deleted%n", deleted.get());
+        assertTrue(deleted.get() > 60, "hardly a pod was deleted");
+    }
+
+    @Test
+    @Tag("drill")
+    void emptying_a_node_loses_nothing() {
+        assertNothingIsLost("a node drained three times", 25, () -> {
+            for (int i = 0; i < 3; i++) {
+                try {
+                    kubectl(
+                            "drain",
+                            emptied,
+                            "--ignore-daemonsets",
+                            "--delete-emptydir-data",
+                            "--timeout=300s",
+                            "--pod-selector=app.kubernetes.io/part-of=rota");
+                    SERVICES.forEach(environment::awaitRollout);
+                } finally {
+                    kubectl("uncordon", emptied);
+                }
+                // Spreads them again.
+                SERVICES.forEach(service -> environment.rollout("restart", service));
+                SERVICES.forEach(environment::awaitRollout);
+            }
+        });
+    }
+
+    private static void rollOutAndBack(int times) {
+        for (int i = 0; i < times; i++) {
+            SERVICES.forEach(service -> environment.setImage(service, NEXT));
+            SERVICES.forEach(environment::awaitRollout);
+            SERVICES.forEach(service -> environment.rollout("undo", service));
+            SERVICES.forEach(environment::awaitRollout);
+        }
+    }
+
+    /** Pods that go faster than others come let no rollout end, so the next one just begins. */
+    private static void pause() {
+        try {
+            TimeUnit.SECONDS.sleep(30);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** One of a service that has others: nothing could be expected of the last one's clients. */
+    private static int deleteOne() {
+        var most = SERVICES.stream()
+                .map(environment::readyPods)
+                .max((a, b) -> a.size() - b.size())
+                .orElseThrow();
+        if (most.size() < 2) {
+            return 0;
+        }
+        API.resource(most.get(0)).delete();
+        return 1;
+    }
+
+    /** @return how many requests were sent */
+    private static int assertNothingIsLost(String what, int rate, Runnable change) {
+        var reports = load.during(rate, change);
+        reports.forEach((connections, report) -> System.out.printf(
+                "%s, %s connections: sent %d, failed %d, writes acknowledged %d, lost %d; %s%n",
+                what,
+                connections,
+                report.sent(),
+                report.failures().size(),
+                report.users().size() + report.shifts().size(),
+                load.lost(report).size(),
+                report.summary()));
+        assertAll(reports.values().stream().<Executable>map(report -> () -> {
+            assertEquals(List.of(), report.failures());
+            assertEquals(Set.of(), load.lost(report));
+        }));
+        return reports.values().stream().mapToInt(LoadPod.Report::sent).sum();
+    }
+}
