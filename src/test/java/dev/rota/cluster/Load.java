@@ -77,7 +77,7 @@ public final class Load {
     }
 
     private void run(int rate) throws InterruptedException, IOException {
-        person = firstPerson();
+        int first = begin();
         System.out.println("started");
         long start = System.nanoTime();
         int sent = 0;
@@ -86,7 +86,7 @@ public final class Load {
             for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
                 LockSupport.parkNanos(left);
             }
-            send(request(sent), due);
+            send(request(first + sent), due);
         }
         if (!underWay.tryAcquire(Integer.MAX_VALUE, ANSWER_LIMIT.toSeconds() + 5, TimeUnit.SECONDS)) {
             lines.add("failed " + Instant.now() + " - - some requests were never answered");
@@ -94,17 +94,28 @@ public final class Load {
         report(sent);
     }
 
-    /** Somebody to read and to give shifts to. It does not count yet: a new pod's network policies take a moment. */
-    private String firstPerson() throws InterruptedException, IOException {
+    /**
+     * One request after the other, until 100 in a row are answered well: the client is cold too, and a new pod's network
+     * policies take a moment. None of them counts.
+     *
+     * @return how many there were
+     */
+    private int begin() throws InterruptedException, IOException {
+        person = id(first(post(users + "/v1/users", person())).body());
+        int number = 0;
+        for (int well = 0; well < 100; number++) {
+            well = first(request(number)).statusCode() / 100 == 2 ? well + 1 : 0;
+        }
+        return number;
+    }
+
+    /** Tries again for a minute where nothing answers. */
+    private HttpResponse<String> first(HttpRequest request) throws InterruptedException, IOException {
         for (int attempt = 1; ; attempt++) {
             try {
-                var answer = http.send(post(users + "/v1/users", person()), BodyHandlers.ofString());
-                if (answer.statusCode() == 201) {
-                    return id(answer.body());
-                }
-                throw new IOException(answer.body());
+                return http.send(request, BodyHandlers.ofString());
             } catch (IOException e) {
-                if (attempt == 30) {
+                if (attempt == 60) {
                     throw e;
                 }
                 TimeUnit.SECONDS.sleep(1);

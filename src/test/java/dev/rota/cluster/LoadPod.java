@@ -96,7 +96,7 @@ final class LoadPod implements AutoCloseable {
                     - name: load
                       # Any image with a JVM.
                       image: %s/rota-users:local
-                      command: [java, -Xmx200m, -XX:+UseSerialGC, -cp, /load/%s, %s]
+                      command: [java, -Xmx200m, -XX:+UseSerialGC, -XX:TieredStopAtLevel=1, -cp, /load/%s, %s]
                       args: ["http://users.%s", "http://shifts.%s", "%d", "%s"]
                       securityContext: {allowPrivilegeEscalation: false, capabilities: {drop: [ALL]}}
                       resources: {requests: {cpu: 100m, memory: 256Mi}, limits: {memory: 384Mi}}
@@ -114,9 +114,8 @@ final class LoadPod implements AutoCloseable {
                         rate,
                         connections);
         API.resource(Serialization.unmarshal(pod, Pod.class)).create();
-        // Its first request waits for services that may just be starting.
         Awaitility.await("load")
-                .atMost(Duration.ofSeconds(60))
+                .atMost(Duration.ofSeconds(120))
                 .until(() -> log(name).contains("started"));
     }
 

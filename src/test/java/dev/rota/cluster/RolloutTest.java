@@ -51,13 +51,13 @@ class RolloutTest {
 
     @Test
     @Tag("cluster")
-    void a_rollout_of_both_services_and_its_undo_lose_nothing() {
-        assertNothingIsLost("a rollout and its undo", 25, () -> rollOutAndBack(1));
+    void a_rollout_of_each_service_and_its_undo_lose_nothing() {
+        assertNothingIsLost("a rollout of each service and its undo", 25, () -> rollOutAndBack(2));
     }
 
     @Test
     @Tag("drill")
-    void ten_rollouts_of_both_services_and_ten_undos_lose_nothing() {
+    void ten_rollouts_and_ten_undos_lose_nothing() {
         int sent = assertNothingIsLost("10 rollouts and 10 undos", 50, () -> rollOutAndBack(10));
         assertTrue(sent >= 100_000, sent + " requests tell too little");
     }
@@ -107,18 +107,22 @@ class RolloutTest {
                     kubectl("uncordon", emptied);
                 }
                 // Spreads them again.
-                SERVICES.forEach(service -> environment.rollout("restart", service));
-                SERVICES.forEach(environment::awaitRollout);
+                for (String service : SERVICES) {
+                    environment.rollout("restart", service);
+                    environment.awaitRollout(service);
+                }
             }
         });
     }
 
+    /** As a team does: one service, and when it is out, back or the other one. */
     private static void rollOutAndBack(int times) {
         for (int i = 0; i < times; i++) {
-            SERVICES.forEach(service -> environment.setImage(service, NEXT));
-            SERVICES.forEach(environment::awaitRollout);
-            SERVICES.forEach(service -> environment.rollout("undo", service));
-            SERVICES.forEach(environment::awaitRollout);
+            String service = SERVICES.get(i % SERVICES.size());
+            environment.setImage(service, NEXT);
+            environment.awaitRollout(service);
+            environment.rollout("undo", service);
+            environment.awaitRollout(service);
         }
     }
 
@@ -157,6 +161,7 @@ class RolloutTest {
                 report.users().size() + report.shifts().size(),
                 load.lost(report).size(),
                 report.summary()));
+        reports.values().forEach(report -> report.failures().forEach(System.out::println));
         assertAll(reports.values().stream().<Executable>map(report -> () -> {
             assertEquals(List.of(), report.failures());
             assertEquals(Set.of(), load.lost(report));
