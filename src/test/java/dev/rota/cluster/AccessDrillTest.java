@@ -56,6 +56,13 @@ class AccessDrillTest {
                         developer.run("set", "env", "deployment/users", "X=y").code());
                 assertNotEquals(0, developer.run("get", "secrets").code());
 
+                // Only a real identity can try to become another one.
+                for (String other : List.of("admin", "system:serviceaccount:" + access.namespace + ":pipeline")) {
+                    String output =
+                            developer.run("--as=" + other, "get", "pods").output();
+                    assertTrue(output.contains("cannot impersonate resource"), output);
+                }
+
                 var report = load.stop("load");
                 System.out.printf(
                         "access: a version, a broken one and an undo under load, sent %d, failed %d%n",

@@ -92,8 +92,7 @@ final class AccessTables {
     static String matrixAsMarkdown() {
         return read("matrix.txt")
                 .lines()
-                .map(line -> "| " + line.replace(" | - ", " | ").replaceAll(" -$", " ") + " |")
-                .map(line -> line.replaceAll("\\|(?: -)* \\|", "| |"))
+                .map(line -> "| " + line + " |")
                 .collect(Collectors.joining("\n"))
                 .replaceFirst("\n", "\n|---|---|---|---|---|---|\n");
     }
