@@ -101,7 +101,11 @@ public final class Load {
      * @return how many there were
      */
     private int begin() throws InterruptedException, IOException {
-        person = id(first(post(users + "/v1/users", person())).body());
+        HttpResponse<String> registered;
+        do {
+            registered = first(post(users + "/v1/users", person()));
+        } while (registered.statusCode() != 201);
+        person = id(registered.body());
         int number = 0;
         for (int well = 0; well < 100; number++) {
             well = first(request(number)).statusCode() / 100 == 2 ? well + 1 : 0;
