@@ -24,6 +24,8 @@ public abstract class BoundedPool implements PgPoolCreator {
         servers.forEach(server -> server.setConnectTimeout(CONNECT_MILLIS));
         return PgBuilder.pool()
                 .with(input.poolOptions()
+                        // The one in its metrics.
+                        .setName(servers.get(0).getDatabase())
                         .setMaxWaitQueueSize(MAX_WAITING)
                         // None: Database does not wait longer than its deadline anyway, and the pool of Vert.x 4 throws
                         // "Result is already complete" where a query no longer waits for a connection that fails.

@@ -1,12 +1,19 @@
 package dev.rota.shifts;
 
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rota.shared.BodyLimit;
+import dev.rota.shared.Latency;
 import dev.rota.shared.Problem;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
@@ -24,11 +31,18 @@ class People {
 
     private final UsersClient users;
     private final ObjectMapper json;
+    private final Timer answered;
+    private final Timer failed;
 
-    People(@RestClient UsersClient users, ObjectMapper json) {
+    People(@RestClient UsersClient users, ObjectMapper json, MeterRegistry metrics) {
         this.users = users;
         this.json = json;
+        answered = calls("answered", metrics);
+        failed = calls("failed", metrics);
     }
+
+    /** Makes this bean before its first use: a metric that is 0 says something else than one that is missing. */
+    void begin(@Observes StartupEvent start) {}
 
     enum Standing {
         ACTIVE,
@@ -45,6 +59,7 @@ class People {
     @Retry(maxRetries = 1, delay = 50, jitter = 25, retryOn = IOException.class)
     @CircuitBreaker(requestVolumeThreshold = 10, failureRatio = 0.5, delay = 2_000)
     Uni<Standing> standing(UUID id) {
+        long begin = System.nanoTime();
         // Not @Timeout: it fails in time too, but lets the exchange go on, and a body that trickles never ends.
         return users.get(id)
                 .ifNoItem()
@@ -52,7 +67,25 @@ class People {
                 .fail()
                 .map(body -> read(id, body))
                 .onFailure(People::isNoSuchUser)
-                .recoverWithItem(Standing.UNKNOWN);
+                .recoverWithItem(Standing.UNKNOWN)
+                .onTermination()
+                .invoke((standing, failure, cancelled) -> {
+                    // A rehearsal's calls are slow because this program is new, not because users is busy.
+                    if (!id.equals(ShiftsRehearsal.NOBODY)) {
+                        (standing == null ? failed : answered).record(System.nanoTime() - begin, NANOSECONDS);
+                    }
+                });
+    }
+
+    /**
+     * Each attempt as this side sees it, from the wish to the answer: the wait for a connection, the connection and the
+     * attempts that fail or miss their limit included, all of which Quarkus' own {@code http.client.requests} leaves out.
+     */
+    private static Timer calls(String outcome, MeterRegistry metrics) {
+        return Latency.timer("users.calls")
+                .description("The attempts to ask users for a person")
+                .tag("outcome", outcome)
+                .register(metrics);
     }
 
     private Standing read(UUID id, String body) {

@@ -14,7 +14,9 @@ import java.util.UUID;
 @ApplicationScoped
 class ShiftsRehearsal implements Rehearsal {
 
-    private static final UUID NOBODY = new UUID(0, 0);
+    /** Whom only a rehearsal asks for. */
+    static final UUID NOBODY = new UUID(0, 0);
+
     private static final Instant START = Instant.parse("2000-01-01T00:00:00Z");
     private static final Instant END = Instant.parse("2000-01-01T08:00:00Z");
 

@@ -7,6 +7,7 @@ import static dev.rota.shifts.UsersStub.forEver;
 import static dev.rota.shifts.UsersStub.json;
 import static dev.rota.shifts.UsersStub.knowing;
 import static dev.rota.shifts.UsersStub.user;
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -17,9 +18,11 @@ import dev.rota.Client;
 import dev.rota.Databases;
 import dev.rota.shifts.UsersStub.Behaviour;
 import dev.rota.shifts.UsersStub.Connection;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,6 +38,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The shifts module while users fails, in every way that we could think of. */
@@ -49,6 +53,9 @@ class UsersFaultTest {
 
     @TestHTTPResource
     URI root;
+
+    @Inject
+    MeterRegistry metrics;
 
     UsersStub users;
     Client client;
@@ -204,6 +211,18 @@ class UsersFaultTest {
         assertEquals(503, plan(somebody()).status());
         assertEquals(1, users.connections());
         assertTrue(users.requests() <= 1, "requests: " + users.requests());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"DOWN, 2, 0", "SERVER_ERROR, 1, 0", "SILENT, 1, 1100", "TRICKLING_BODY, 1, 1100"})
+    void every_attempt_is_measured_also_without_an_answer(Fault fault, int attempts, int millis) {
+        var failed = metrics.get("users.calls").tag("outcome", "failed").timer();
+        long count = failed.count();
+        double time = failed.totalTime(MILLISECONDS);
+        users.become(fault.behaviour);
+        assertEquals(503, plan(somebody()).status());
+        assertEquals(count + attempts, failed.count());
+        assertTrue(failed.totalTime(MILLISECONDS) - time >= millis, "measured: " + failed.totalTime(MILLISECONDS));
     }
 
     @Test
