@@ -14,61 +14,70 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The developer and the pipeline at work, by the certificate and the token that scripts/access hands out. */
 class AccessDrillTest {
 
+    @BeforeAll
+    static void build() {
+        Environment.SERVICES.forEach(service -> Images.configured(service, "next"));
+    }
+
     @Test
     @Tag("cluster")
-    void aDeveloperShipsAVersionWatchesItAndRollsABrokenOneBackUnderLoad() {
+    void a_developer_ships_a_version_watches_it_and_rolls_a_broken_one_back_under_load() {
         try (var environment = new Environment();
                 var access = new Access(environment.namespace)) {
             environment.deploy();
             access.apply();
             var developer = new Kubeconfig(access, "person", "ada", access.group("developer"), "60");
             try (var load = new LoadPod(environment)) {
-                load.start("load", 10, "kept");
-                developer.setImage("next");
-                developer.succeed(
-                        "annotate", "--overwrite", "deployment/users", "kubernetes.io/change-cause=users next");
-                assertTrue(developer.rollout("status", "--timeout=300s").contains("successfully rolled out"));
-                assertTrue(developer.rollout("history").contains("users next"));
+                var reports = load.during(10, () -> {
+                    developer.setImage("next");
+                    developer.succeed(
+                            "annotate", "--overwrite", "deployment/users", "kubernetes.io/change-cause=users next");
+                    assertTrue(developer.rollout("status", "--timeout=300s").contains("successfully rolled out"));
+                    assertTrue(developer.rollout("history").contains("users next"));
 
-                developer.setImage("never-built");
-                developer.succeed(
-                        "annotate", "--overwrite", "deployment/users", "kubernetes.io/change-cause=users broken");
-                var broken = developer.run("rollout", "status", "deployment/users", "--timeout=15s");
-                assertNotEquals(0, broken.code(), broken.output());
-                assertTrue(developer.succeed("get", "pods").contains("ImagePull"));
-                assertTrue(developer.succeed("get", "events").contains("never-built"));
-                developer.rollout("undo");
-                assertTrue(developer.rollout("status", "--timeout=300s").contains("successfully rolled out"));
-                assertTrue(developer.rollout("history").contains("users next"));
-                assertTrue(developer
-                        .succeed("get", "deployment", "users", "-o", "yaml")
-                        .contains("rota-users:next"));
-                assertFalse(developer.succeed("logs", "deployment/users").isEmpty());
+                    developer.setImage("never-built");
+                    developer.succeed(
+                            "annotate", "--overwrite", "deployment/users", "kubernetes.io/change-cause=users broken");
+                    var broken = developer.run("rollout", "status", "deployment/users", "--timeout=15s");
+                    assertNotEquals(0, broken.code(), broken.output());
+                    assertTrue(developer.succeed("get", "pods").contains("ImagePull"));
+                    assertTrue(developer.succeed("get", "events").contains("never-built"));
+                    developer.rollout("undo");
+                    assertTrue(developer.rollout("status", "--timeout=300s").contains("successfully rolled out"));
+                    assertTrue(developer.rollout("history").contains("users next"));
+                    assertTrue(developer
+                            .succeed("get", "deployment", "users", "-o", "yaml")
+                            .contains("rota-users:next"));
+                    assertFalse(developer.succeed("logs", "deployment/users").isEmpty());
 
-                assertNotEquals(
-                        0,
-                        developer.run("set", "env", "deployment/users", "X=y").code());
-                assertNotEquals(0, developer.run("get", "secrets").code());
+                    assertNotEquals(
+                            0,
+                            developer
+                                    .run("set", "env", "deployment/users", "X=y")
+                                    .code());
+                    assertNotEquals(0, developer.run("get", "secrets").code());
 
-                // Only a real identity can try to become another one.
-                for (String other : List.of("admin", "system:serviceaccount:" + access.namespace + ":pipeline")) {
-                    String output =
-                            developer.run("--as=" + other, "get", "pods").output();
-                    assertTrue(output.contains("cannot impersonate resource"), output);
-                }
-
-                var report = load.stop("load");
-                System.out.printf(
-                        "access: a version, a broken one and an undo under load, sent %d, failed %d%n",
-                        report.sent(), report.failures().size());
-                assertEquals(List.of(), report.failures());
-                assertTrue(load.lost(report).isEmpty());
+                    // Only a real identity can try to become another one.
+                    for (String other : List.of("admin", "system:serviceaccount:" + access.namespace + ":pipeline")) {
+                        String output =
+                                developer.run("--as=" + other, "get", "pods").output();
+                        assertTrue(output.contains("cannot impersonate resource"), output);
+                    }
+                });
+                reports.forEach((connections, report) -> {
+                    System.out.printf(
+                            "access: a version, a broken one and an undo under load, %s connections, sent %d, failed %d%n",
+                            connections, report.sent(), report.failures().size());
+                    assertEquals(List.of(), report.failures());
+                    assertTrue(load.lost(report).isEmpty());
+                });
             }
             // No certificate is revoked; the group's name is.
             String renamed = access.group("developer") + "-2";
@@ -89,7 +98,7 @@ class AccessDrillTest {
 
     @Test
     @Tag("cluster")
-    void thePipelineAppliesAnOverlayFromNothingThenANewTagThenWithoutAnObject() {
+    void the_pipeline_applies_an_overlay_from_nothing_then_a_new_tag_then_without_an_object() {
         try (var access = new Access()) {
             access.apply();
             for (String database : List.of("users-db", "shifts-db")) {
@@ -168,7 +177,7 @@ class AccessDrillTest {
     /** Ten minutes are the shortest that Kubernetes gives. */
     @Test
     @Tag("drill")
-    void accessEndsByItself() {
+    void access_ends_by_itself() {
         try (var access = new Access()) {
             access.apply();
             var all = List.of(
@@ -188,7 +197,7 @@ class AccessDrillTest {
 
     @Test
     @Tag("cluster")
-    void badInputIsAnsweredInOneLine() {
+    void bad_input_is_answered_in_one_line() {
         for (String line : List.of(
                 "",
                 "person",

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class AccessPageTest {
 
     @Test
-    void thePageShowsTheTablesThatAreTested() throws IOException {
+    void the_page_shows_the_tables_that_are_tested() throws IOException {
         Path file = Path.of("docs", "access.md");
         String page = Files.readString(file);
         String expected = replace(

@@ -83,7 +83,7 @@ class AccessTest {
     // ------------------------------------------------------------------------------------------------ the matrix
 
     @Test
-    void everybodyMayDoWhatTheTableSaysAndNothingElse() {
+    void everybody_may_do_what_the_table_says_and_nothing_else() {
         var wrong = new ArrayList<String>();
         int cells = 0;
         List<Right> matrix = AccessTables.matrix();
@@ -198,7 +198,7 @@ class AccessTest {
     }
 
     @Test
-    void thePipelineMayApplyEveryObjectOfTheOverlays() {
+    void the_pipeline_may_apply_every_object_of_the_overlays() {
         for (String overlay : List.of("staging", "production")) {
             var rendered = kubectl("kustomize", "kustomize/overlays/" + overlay);
             for (HasMetadata object :
@@ -222,7 +222,7 @@ class AccessTest {
     // --------------------------------------------------------------------------------- what a patch may change
 
     @Test
-    void aDevelopersPatchChangesWhatTheTableSaysAndNothingElse() {
+    void a_developers_patch_changes_what_the_table_says_and_nothing_else() {
         var wronglyAllowed = new ArrayList<String>();
         var wronglyRefused = new ArrayList<String>();
         var unclear = new ArrayList<String>();
@@ -299,7 +299,7 @@ class AccessTest {
     }
 
     @Test
-    void anUndoBringsTheOldImageAndItsConfigurationBack() {
+    void an_undo_brings_the_old_image_and_its_configuration_back() {
         String before = template();
         access.succeedAs("pipeline", "apply", "-k", overlay("next", """
                 configMapGenerator:
@@ -314,7 +314,7 @@ class AccessTest {
     }
 
     @Test
-    void anUndoOverAReleaseThatChangedMoreIsThePipelines() {
+    void an_undo_over_a_release_that_changed_more_is_the_pipelines() {
         access.succeedAs("pipeline", "apply", "-k", overlay("next", """
                   - target: {kind: Deployment, name: shifts}
                     patch: |
@@ -542,7 +542,7 @@ class AccessTest {
     }
 
     @Test
-    void aDeveloperOfAnotherEnvironmentIsNobodyHere() {
+    void a_developer_of_another_environment_is_nobody_here() {
         var stranger = new Actor("ada", List.of("rota-elsewhere-developers", "system:authenticated"));
         String output = access.as(stranger, "set", "image", "deployment/users", "users=" + USERS_REPOSITORY + ":1")
                 .output();
@@ -550,7 +550,7 @@ class AccessTest {
     }
 
     @Test
-    void whoIsAViewerTooIsHeldBackAllTheSame() {
+    void who_is_a_viewer_too_is_held_back_all_the_same() {
         var both = access.actor("developer").with(access.group("viewer"));
         assertTrue(access.as(both, "set", "env", "deployment/users", "X=y")
                 .output()
@@ -559,7 +559,7 @@ class AccessTest {
     }
 
     @Test
-    void whoHasEveryOtherRightIsHeldBackAllTheSame() {
+    void who_has_every_other_right_is_held_back_all_the_same() {
         var both = access.actor("developer").with("system:masters");
         for (String command : List.of(
                 "scale deployment/users --replicas=3",
@@ -573,7 +573,7 @@ class AccessTest {
     }
 
     @Test
-    void whoBreaksTheGlassIsNotHeldBack() {
+    void who_breaks_the_glass_is_not_held_back() {
         var both = access.actor("developer").with(access.group("break-glass"));
         var result = access.as(both, "set", "env", "deployment/users", "X=y", "--dry-run=server");
         assertEquals(0, result.code(), result.output());
@@ -641,7 +641,7 @@ class AccessTest {
     }
 
     @Test
-    void anImageAsAVolumeComesFromAnAllowedRepository() {
+    void an_image_as_a_volume_comes_from_an_allowed_repository() {
         var result = Cluster.tryKubectl(
                 "-n",
                 access.namespace,
@@ -657,14 +657,14 @@ class AccessTest {
     }
 
     @Test
-    void aDebuggingContainerComesFromAnAllowedRepository() {
+    void a_debugging_container_comes_from_an_allowed_repository() {
         var result = Cluster.tryKubectl(
                 "-n", access.namespace, "debug", POD, "--image=evil:1", "--profile=restricted", "--attach=false");
         assertTrue(result.output().contains("Images may come from"), result.output());
     }
 
     @Test
-    void aRepositoryTakenOffTheListStopsNobodyFromTidyingUp() {
+    void a_repository_taken_off_the_list_stops_nobody_from_tidying_up() {
         annotate("rota/repositories=" + USERS_REPOSITORY);
         try {
             Access.awaitTrue(
@@ -689,7 +689,7 @@ class AccessTest {
     }
 
     @Test
-    void withoutItsParameterEverythingIsRefused() {
+    void without_its_parameter_everything_is_refused() {
         annotate("rota/developers-");
         try {
             Access.awaitTrue(

@@ -29,8 +29,7 @@ class BrokenReleaseTest {
     @BeforeAll
     static void deploy() {
         environment = new Environment().deploy();
-        load = new LoadPod(
-                environment, API.nodes().list().getItems().get(0).getMetadata().getName());
+        load = new LoadPod(environment);
     }
 
     @AfterAll

@@ -23,6 +23,13 @@ final class Cluster {
 
     private Cluster() {}
 
+    static List<String> nodes() {
+        return API.nodes().list().getItems().stream()
+                .map(node -> node.getMetadata().getName())
+                .sorted()
+                .toList();
+    }
+
     /** What kubectl prints; fails the test unless it succeeds. */
     static String kubectl(String... arguments) {
         return succeed(command(arguments), null);

@@ -28,8 +28,7 @@ class DatabaseRestartTest {
     @BeforeAll
     static void deploy() {
         environment = new Environment().deploy();
-        load = new LoadPod(
-                environment, API.nodes().list().getItems().get(0).getMetadata().getName());
+        load = new LoadPod(environment);
         killers = environment.namespace + "-killers";
         kubectl("create", "namespace", killers);
     }

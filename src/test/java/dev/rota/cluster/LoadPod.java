@@ -24,7 +24,7 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import org.awaitility.Awaitility;
 
-/** {@link Load} in pods of a namespace beside an environment's, which its network policies let in. */
+/** {@link Load} in pods of a namespace beside an environment's, which its network policies let in; on the first node. */
 final class LoadPod implements AutoCloseable {
 
     private static final String JAR = "load.jar";
@@ -32,15 +32,12 @@ final class LoadPod implements AutoCloseable {
 
     private final Environment environment;
     private final String namespace;
-    private final String node;
 
     /** What one pod saw. */
     record Report(int sent, List<String> failures, Set<String> users, Set<String> shifts, String summary) {}
 
-    /** @param node where nothing happens to the pods */
-    LoadPod(Environment environment, String node) {
+    LoadPod(Environment environment) {
         this.environment = environment;
-        this.node = node;
         namespace = environment.namespace + "-load";
         API.resource(new NamespaceBuilder()
                         .withNewMetadata()
@@ -105,7 +102,7 @@ final class LoadPod implements AutoCloseable {
                 """.formatted(
                         name,
                         namespace,
-                        node,
+                        Cluster.nodes().get(0),
                         Cluster.REGISTRY,
                         JAR,
                         Load.class.getName(),

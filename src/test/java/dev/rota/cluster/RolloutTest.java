@@ -31,16 +31,14 @@ class RolloutTest {
     static void deploy() {
         Images.migrating("users", NEXT, "ALTER TABLE users ADD COLUMN nickname text;");
         Images.migrating("shifts", NEXT, "ALTER TABLE shift ADD COLUMN colour text;");
-        var nodes = API.nodes().list().getItems();
-        String kept = nodes.get(0).getMetadata().getName();
-        emptied = nodes.get(1).getMetadata().getName();
+        emptied = Cluster.nodes().get(1);
         // A database cannot leave the node of its volume, so the node that is emptied has none.
         environment = new Environment("""
                           - target: {kind: StatefulSet}
                             patch: |
                               - {op: add, path: /spec/template/spec/nodeSelector, value: {kubernetes.io/hostname: %s}}
-                        """.formatted(kept)).deploy();
-        load = new LoadPod(environment, kept);
+                        """.formatted(Cluster.nodes().get(0))).deploy();
+        load = new LoadPod(environment);
     }
 
     @AfterAll
