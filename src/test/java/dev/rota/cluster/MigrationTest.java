@@ -38,11 +38,10 @@ class MigrationTest {
 
     @Test
     void pods_that_start_together_migrate_once() {
-        assertEquals(Integer.parseInt(REPLICAS), environment.readyPods("users").size());
+        assertTrue(environment.readyPods("users").size() >= Integer.parseInt(REPLICAS));
         assertEquals(
                 List.of("1|t"),
-                environment.sql(
-                        "users", "SELECT version, success FROM flyway_schema_history WHERE installed_rank = 1"));
+                environment.sql("users", "SELECT version, success FROM flyway_schema_history WHERE version = '1'"));
     }
 
     @Test
