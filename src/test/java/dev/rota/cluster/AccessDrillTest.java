@@ -101,18 +101,7 @@ class AccessDrillTest {
     void the_pipeline_applies_an_overlay_from_nothing_then_a_new_tag_then_without_an_object() {
         try (var access = new Access()) {
             access.apply();
-            for (String database : List.of("users-db", "shifts-db")) {
-                kubectl(
-                        "-n",
-                        access.namespace,
-                        "create",
-                        "secret",
-                        "generic",
-                        database,
-                        "--from-literal=POSTGRES_PASSWORD=a",
-                        "--from-literal=DB_PASSWORD=b",
-                        "--from-literal=DB_MIGRATION_PASSWORD=c");
-            }
+            access.createSecrets();
             String onePod = """
                     patches:
                       - target: {kind: HorizontalPodAutoscaler}
@@ -219,7 +208,7 @@ class AccessDrillTest {
                 "somebody ada x")) {
             var command = new ArrayList<>(List.of("scripts/access"));
             command.addAll(List.of(line.split(" ")));
-            var result = run(command, null, Path.of("."));
+            var result = run(command);
             assertNotEquals(0, result.code(), line);
             assertEquals(1, result.output().lines().count(), line + ": " + result.output());
             assertTrue(result.output().startsWith("scripts/access: "), line + ": " + result.output());
@@ -236,7 +225,7 @@ class AccessDrillTest {
         private static String handOut(String... arguments) {
             var command = new ArrayList<>(List.of("scripts/access"));
             command.addAll(List.of(arguments));
-            return Cluster.succeed(command, null);
+            return Cluster.succeed(command);
         }
 
         Result run(String... arguments) {

@@ -47,18 +47,7 @@ class AccessTest {
     static void deploy() {
         access = new Access();
         access.apply();
-        for (String database : List.of("users-db", "shifts-db")) {
-            kubectl(
-                    "-n",
-                    access.namespace,
-                    "create",
-                    "secret",
-                    "generic",
-                    database,
-                    "--from-literal=POSTGRES_PASSWORD=a",
-                    "--from-literal=DB_PASSWORD=b",
-                    "--from-literal=DB_MIGRATION_PASSWORD=c");
-        }
+        access.createSecrets();
         access.succeedAs("pipeline", "apply", "-k", overlay("local").toString());
         kubectl("-n", access.namespace, "rollout", "status", "statefulset/users-db", "--timeout=180s");
     }
@@ -692,31 +681,18 @@ class AccessTest {
     void without_its_parameter_everything_is_refused() {
         annotate("rota/developers-");
         try {
-            Access.awaitTrue(
-                    "the policy",
-                    () -> access.as(
-                                            "developer",
-                                            "set",
-                                            "image",
-                                            "deployment/users",
-                                            "users=" + USERS_REPOSITORY + ":1",
-                                            "--dry-run=server")
-                                    .code()
-                            != 0);
+            Access.awaitTrue("the policy", () -> !mayShip());
         } finally {
             annotate("rota/developers=" + access.group("developer"));
         }
-        Access.awaitTrue(
-                "the policy",
-                () -> access.as(
-                                        "developer",
-                                        "set",
-                                        "image",
-                                        "deployment/users",
-                                        "users=" + USERS_REPOSITORY + ":1",
-                                        "--dry-run=server")
-                                .code()
-                        == 0);
+        Access.awaitTrue("the policy", AccessTest::mayShip);
+    }
+
+    private static boolean mayShip() {
+        String image = "users=" + USERS_REPOSITORY + ":1";
+        return access.as("developer", "set", "image", "deployment/users", image, "--dry-run=server")
+                        .code()
+                == 0;
     }
 
     private static void annotate(String annotation) {

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -41,8 +40,7 @@ class BrokenReleaseTest {
     @Test
     void a_program_that_ends_at_once_is_stopped_and_undone() {
         Images.configured("users", "crashing", "-Dquarkus.jib.jvm-entrypoint=java,-version");
-        assertStoppedAndUndone(
-                "crashing", pod -> containers(pod).anyMatch(container -> waitsFor(container, "CrashLoopBackOff")));
+        assertStoppedAndUndone("crashing", pod -> anyWaits(pod.getStatus().getContainerStatuses(), "CrashLoopBackOff"));
     }
 
     @Test
@@ -58,9 +56,7 @@ class BrokenReleaseTest {
                 ALTER TABLE no_such_table ADD COLUMN nickname text;
                 """);
         assertStoppedAndUndone(
-                "wrong",
-                pod -> pod.getStatus().getInitContainerStatuses().stream()
-                        .anyMatch(container -> waitsFor(container, "CrashLoopBackOff")));
+                "wrong", pod -> anyWaits(pod.getStatus().getInitContainerStatuses(), "CrashLoopBackOff"));
         assertEquals(List.of("1|t"), environment.sql("users", "SELECT version, success FROM flyway_schema_history"));
         assertEquals(List.of(""), environment.sql("users", "SELECT to_regclass('half_made')"));
     }
@@ -68,9 +64,7 @@ class BrokenReleaseTest {
     @Test
     void an_image_that_is_not_there_is_stopped_and_undone() {
         assertStoppedAndUndone(
-                "never-pushed",
-                pod -> pod.getStatus().getInitContainerStatuses().stream()
-                        .anyMatch(container -> waitsFor(container, "ImagePullBackOff")));
+                "never-pushed", pod -> anyWaits(pod.getStatus().getInitContainerStatuses(), "ImagePullBackOff"));
     }
 
     @Test
@@ -130,13 +124,10 @@ class BrokenReleaseTest {
                 .anyMatch(event -> event.getMessage().startsWith(message));
     }
 
-    private static boolean waitsFor(ContainerStatus container, String reason) {
-        var waiting = container.getState().getWaiting();
-        return waiting != null && reason.equals(waiting.getReason());
-    }
-
-    private static Stream<ContainerStatus> containers(Pod pod) {
-        return pod.getStatus().getContainerStatuses().stream();
+    private static boolean anyWaits(List<ContainerStatus> containers, String reason) {
+        return containers.stream()
+                .map(container -> container.getState().getWaiting())
+                .anyMatch(waiting -> waiting != null && reason.equals(waiting.getReason()));
     }
 
     private static Set<String> names(List<Pod> pods) {

@@ -2,13 +2,18 @@ package dev.rota.cluster;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.io.File;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /** The cluster that KUBECONFIG names: watched through its API, changed by the commands that people use. */
 final class Cluster {
@@ -30,23 +35,44 @@ final class Cluster {
                 .toList();
     }
 
-    /** What kubectl prints; fails the test unless it succeeds. */
-    static String kubectl(String... arguments) {
-        return succeed(command(arguments), null);
+    static void createNamespace(String name, Map<String, String> labels) {
+        API.resource(new NamespaceBuilder()
+                        .withNewMetadata()
+                        .withName(name)
+                        .withLabels(labels)
+                        .endMetadata()
+                        .build())
+                .create();
     }
 
-    static String kubectl(Path input, String... arguments) {
-        return succeed(command(arguments), input);
+    /** Waits until the pod has run to its end; whether it says that it succeeded. */
+    static boolean awaitEnd(String namespace, String pod) {
+        return API.pods()
+                .inNamespace(namespace)
+                .withName(pod)
+                .waitUntilCondition(
+                        p -> List.of("Succeeded", "Failed")
+                                .contains(p.getStatus().getPhase()),
+                        60,
+                        TimeUnit.SECONDS)
+                .getStatus()
+                .getPhase()
+                .equals("Succeeded");
+    }
+
+    /** What kubectl prints; fails the test unless it succeeds. */
+    static String kubectl(String... arguments) {
+        return succeed(command(arguments));
     }
 
     /** For what may be refused. */
     static Result tryKubectl(String... arguments) {
-        return run(command(arguments), null, Path.of("."));
+        return run(command(arguments));
     }
 
     /** What the command prints, errors included; fails the test unless it succeeds. */
-    static String succeed(List<String> command, Path input) {
-        var result = run(command, input, Path.of("."));
+    static String succeed(List<String> command) {
+        var result = run(command);
         if (result.code() != 0) {
             throw new AssertionError(
                     "`" + String.join(" ", command) + "` ended with " + result.code() + ":\n" + result.output());
@@ -54,14 +80,13 @@ final class Cluster {
         return result.output();
     }
 
-    static Result run(List<String> command, Path input, Path folder) {
+    static Result run(List<String> command) {
         try {
             Path output = Files.createTempFile("rota-command", ".out");
             try {
                 var process = new ProcessBuilder(command)
-                        .directory(folder.toFile())
                         .redirectErrorStream(true)
-                        .redirectInput((input == null ? Path.of("/dev/null") : input).toFile())
+                        .redirectInput(Redirect.from(new File("/dev/null")))
                         .redirectOutput(output.toFile())
                         .start();
                 return new Result(process.waitFor(), Files.readString(output, UTF_8));

@@ -5,11 +5,13 @@ import static dev.rota.cluster.Cluster.kubectl;
 import static dev.rota.cluster.Environment.SERVICES;
 import static java.util.stream.Collectors.toCollection;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.readiness.Readiness;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
@@ -30,7 +32,7 @@ class DatabaseRestartTest {
         environment = new Environment().deploy();
         load = new LoadPod(environment);
         killers = environment.namespace + "-killers";
-        kubectl("create", "namespace", killers);
+        Cluster.createNamespace(killers, Map.of());
     }
 
     @AfterAll
@@ -121,18 +123,7 @@ class DatabaseRestartTest {
                           kill -KILL $(grep -lsE 'pod(%s|%s)' /proc/[0-9]*/cgroup | cut -d/ -f3)
                 """.formatted(name, killers, pod.getSpec().getNodeName(), Cluster.REGISTRY, uid, uid.replace('-', '_'));
         API.resource(Serialization.unmarshal(killer, Pod.class)).create();
-        API.pods()
-                .inNamespace(killers)
-                .withName(name)
-                .waitUntilCondition(
-                        p -> List.of("Succeeded", "Failed")
-                                .contains(p.getStatus().getPhase()),
-                        60,
-                        TimeUnit.SECONDS);
-        assertEquals(
-                "Succeeded",
-                API.pods().inNamespace(killers).withName(name).get().getStatus().getPhase(),
-                "the killer");
+        assertTrue(Cluster.awaitEnd(killers, name), "the killer");
     }
 
     /** When each container of the services started. */

@@ -61,7 +61,7 @@ final class Environment implements AutoCloseable {
         for (String service : SERVICES) {
             // From nothing: both databases initialise themselves meanwhile.
             kubectl("-n", namespace, "rollout", "status", "statefulset/" + service + "-db", "--timeout=300s");
-            kubectl("-n", namespace, "rollout", "status", "deployment/" + service, "--timeout=300s");
+            awaitRollout(service);
         }
         return this;
     }

@@ -29,10 +29,10 @@ final class Images {
 
     private static void build(String module, String tag, Map<String, String> files, String... options) {
         // Compiled classes may stay, another version's migrations must not.
-        succeed(List.of("rm", "-rf", SOURCES + "/src", SOURCES + "/target/" + module + "/classes/db"), null);
+        succeed(List.of("rm", "-rf", SOURCES + "/src", SOURCES + "/target/" + module + "/classes/db"));
         try {
             Files.createDirectories(SOURCES);
-            succeed(List.of("cp", "-R", ".mvn", "mvnw", "pom.xml", "src", SOURCES.toString()), null);
+            succeed(List.of("cp", "-R", ".mvn", "mvnw", "pom.xml", "src", SOURCES.toString()));
             for (var file : files.entrySet()) {
                 Files.writeString(SOURCES.resolve(file.getKey()), file.getValue());
             }
@@ -54,6 +54,6 @@ final class Images {
                 "-Dquarkus.container-image.group=",
                 "-Dquarkus.container-image.tag=" + tag));
         command.addAll(List.of(options));
-        succeed(command, null);
+        succeed(command);
     }
 }

@@ -4,7 +4,6 @@ import static dev.rota.cluster.Cluster.API;
 import static dev.rota.cluster.Cluster.kubectl;
 
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.ByteArrayOutputStream;
@@ -39,14 +38,8 @@ final class LoadPod implements AutoCloseable {
     LoadPod(Environment environment) {
         this.environment = environment;
         namespace = environment.namespace + "-load";
-        API.resource(new NamespaceBuilder()
-                        .withNewMetadata()
-                        .withName(namespace)
-                        .addToLabels("rota/client", "true")
-                        .addToLabels("pod-security.kubernetes.io/enforce", "restricted")
-                        .endMetadata()
-                        .build())
-                .create();
+        Cluster.createNamespace(
+                namespace, Map.of("rota/client", "true", "pod-security.kubernetes.io/enforce", "restricted"));
         API.resource(new ConfigMapBuilder()
                         .withNewMetadata()
                         .withNamespace(namespace)
@@ -119,14 +112,8 @@ final class LoadPod implements AutoCloseable {
     /** Stops it, and waits until every request has its answer. */
     private Report stop(String name) {
         kubectl("-n", namespace, "exec", name, "--", "sh", "-c", "kill -TERM 1");
-        API.pods()
-                .inNamespace(namespace)
-                .withName(name)
-                .waitUntilCondition(
-                        p -> List.of("Succeeded", "Failed")
-                                .contains(p.getStatus().getPhase()),
-                        60,
-                        TimeUnit.SECONDS);
+        // Not whether it succeeded: a JVM that is told to end says 143.
+        Cluster.awaitEnd(namespace, name);
         var failures = new ArrayList<String>();
         Set<String> users = new HashSet<>();
         Set<String> shifts = new HashSet<>();

@@ -4,7 +4,6 @@ import static dev.rota.cluster.Cluster.API;
 import static dev.rota.cluster.Cluster.kubectl;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
@@ -118,13 +117,7 @@ class NetworkPolicyTest {
     private record Guests(String namespace, Map<String, String> labels) implements AutoCloseable {
 
         Guests {
-            API.resource(new NamespaceBuilder()
-                            .withNewMetadata()
-                            .withName(namespace)
-                            .withLabels(labels)
-                            .endMetadata()
-                            .build())
-                    .create();
+            Cluster.createNamespace(namespace, labels);
         }
 
         Pod start(String name) {

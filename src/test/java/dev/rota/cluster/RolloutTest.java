@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -150,6 +151,8 @@ class RolloutTest {
     /** @return how many requests were sent */
     private static int assertNothingIsLost(String what, int rate, Runnable change) {
         var reports = load.during(rate, change);
+        var lost = new TreeMap<String, Set<String>>();
+        reports.forEach((connections, report) -> lost.put(connections, load.lost(report)));
         reports.forEach((connections, report) -> System.out.printf(
                 "%s, %s connections: sent %d, failed %d, writes acknowledged %d, lost %d; %s%n",
                 what,
@@ -157,12 +160,12 @@ class RolloutTest {
                 report.sent(),
                 report.failures().size(),
                 report.users().size() + report.shifts().size(),
-                load.lost(report).size(),
+                lost.get(connections).size(),
                 report.summary()));
         reports.values().forEach(report -> report.failures().forEach(System.out::println));
-        assertAll(reports.values().stream().<Executable>map(report -> () -> {
-            assertEquals(List.of(), report.failures());
-            assertEquals(Set.of(), load.lost(report));
+        assertAll(reports.entrySet().stream().<Executable>map(entry -> () -> {
+            assertEquals(List.of(), entry.getValue().failures());
+            assertEquals(Set.of(), lost.get(entry.getKey()));
         }));
         return reports.values().stream().mapToInt(LoadPod.Report::sent).sum();
     }
