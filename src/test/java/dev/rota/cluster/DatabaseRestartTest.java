@@ -37,7 +37,7 @@ class DatabaseRestartTest {
 
     @AfterAll
     static void remove() {
-        API.namespaces().withName(killers).withTimeout(60, TimeUnit.SECONDS).delete();
+        API.namespaces().withName(killers).delete();
         load.close();
         environment.close();
     }
@@ -83,7 +83,7 @@ class DatabaseRestartTest {
         var pods = API.pods().inNamespace(environment.namespace).withName(name);
         Pod killed = pods.get();
         kill(killed);
-        // A new pod rather than the same one again, for which the kubelet would wait longer each time.
+        // The worst way to get a new pod: it starts while the kubelet still starts the old one's container again.
         kubectl("-n", environment.namespace, "delete", "pod", name, "--grace-period=0", "--force");
         pods.waitUntilCondition(
                 pod -> pod != null
