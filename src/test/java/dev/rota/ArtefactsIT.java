@@ -21,6 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The two programs that the images hold, opened and run as a pair. */
 class ArtefactsIT {
@@ -111,6 +112,13 @@ class ArtefactsIT {
             assertEquals(200, answer.statusCode(), answer.body());
             assertEquals(0, JSON.readTree(answer.body()).get("items").size(), answer.body());
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"users", "shifts"})
+    void the_init_containers_program_finds_the_modules_migrations_and_ends(String module) throws Exception {
+        var log = PackagedService.migrate(module);
+        assertTrue(log.contains("Executed 0 migrations; the schema has version 1"), log::toString);
     }
 
     @Test

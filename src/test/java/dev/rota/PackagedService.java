@@ -1,5 +1,8 @@
 package dev.rota;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.File;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -10,8 +13,11 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /** One module as it is deployed: its own jar in its own process, configured by the environment as its image is. */
@@ -32,21 +38,12 @@ public final class PackagedService implements AutoCloseable {
     /** Returns when the service is ready. */
     public static PackagedService start(String module, Map<String, String> environment) {
         try {
-            int port = freePort();
-            Path log = Files.createTempFile("rota-" + module, ".log");
-            var builder = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java")
-                                    .toString(),
-                            "-jar",
-                            jars(module).resolve("quarkus-run.jar").toString())
-                    .redirectErrorStream(true)
-                    .redirectOutput(log.toFile());
-            builder.environment().putAll(database(module));
-            builder.environment().putAll(environment);
-            builder.environment().put("QUARKUS_HTTP_PORT", Integer.toString(port));
-            builder.environment().put("QUARKUS_HTTP_HOST", "localhost");
-            var service = new PackagedService(builder.start(), log, port);
-            Awaitility.await(module + " to be ready; its log is " + log)
+            var service = launch(
+                    module,
+                    environment,
+                    "-jar",
+                    jars(module).resolve("quarkus-run.jar").toString());
+            Awaitility.await(module + " to be ready; its log is " + service.log)
                     .atMost(Duration.ofSeconds(60))
                     .ignoreExceptions()
                     .until(() -> service.get("/q/health/ready").statusCode() == 200);
@@ -54,6 +51,33 @@ public final class PackagedService implements AutoCloseable {
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** The log of the migration that the init container runs; fails the test unless it ends well. */
+    static List<String> migrate(String module) throws IOException, InterruptedException {
+        Path jars = jars(module);
+        var classPath = Stream.of("app", "lib/main", "lib/boot")
+                .map(folder -> jars.resolve(folder) + "/*")
+                .collect(Collectors.joining(File.pathSeparator));
+        try (var service = launch(module, Map.of(), "-cp", classPath, "dev.rota.shared.Migration")) {
+            assertEquals(0, service.process.waitFor(), () -> "its log is " + service.log);
+            return service.log();
+        }
+    }
+
+    private static PackagedService launch(String module, Map<String, String> environment, String... options)
+            throws IOException {
+        int port = freePort();
+        Path log = Files.createTempFile("rota-" + module, ".log");
+        var command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        command.addAll(List.of(options));
+        var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        builder.environment().putAll(database(module));
+        builder.environment().putAll(environment);
+        builder.environment().put("QUARKUS_HTTP_PORT", Integer.toString(port));
+        builder.environment().put("QUARKUS_HTTP_HOST", "localhost");
+        return new PackagedService(builder.start(), log, port);
     }
 
     /** The folder that the build for this module wrote. */
