@@ -14,6 +14,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import dev.rota.cluster.Access.Actor;
 import dev.rota.cluster.AccessTables.Mutation;
 import dev.rota.cluster.AccessTables.Right;
+import io.fabric8.kubernetes.api.Pluralize;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectRulesReviewBuilder;
 import io.fabric8.kubernetes.api.model.authorization.v1.SubjectAccessReviewBuilder;
@@ -188,14 +189,21 @@ class AccessTest {
 
     @Test
     void the_pipeline_may_apply_every_object_of_the_overlays() {
-        for (String overlay : List.of("staging", "production")) {
-            var rendered = kubectl("kustomize", "kustomize/overlays/" + overlay);
+        Path chosen = access.write("chosen/kustomization.yaml", """
+                components:
+                  - ../../../../kustomize/components/latency-keda
+                  - ../../../../kustomize/components/monitoring
+                resources: [../../../../kustomize/base]
+                """).getParent();
+        for (Path overlay :
+                List.of(Path.of("kustomize/overlays/staging"), Path.of("kustomize/overlays/production"), chosen)) {
+            var rendered = kubectl("kustomize", overlay.toString());
             for (HasMetadata object :
                     API.load(new ByteArrayInputStream(rendered.getBytes(UTF_8))).items()) {
                 String group = object.getApiVersion().contains("/")
                         ? "." + object.getApiVersion().split("/")[0]
                         : "";
-                var right = new Right(object.getPlural() + group, List.of(), Map.of());
+                var right = new Right(Pluralize.toPlural(object.getKind().toLowerCase()) + group, List.of(), Map.of());
                 for (String verb : List.of("get", "create", "patch")) {
                     String name =
                             verb.equals("create") ? "" : object.getMetadata().getName();
