@@ -20,7 +20,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** The tree rbac/, applied to a namespace as an administrator does, and those who act under it. */
@@ -197,6 +196,6 @@ final class Access implements AutoCloseable {
                     policy + "." + namespace,
                     "--ignore-not-found");
         }
-        API.namespaces().withName(namespace).withTimeout(180, TimeUnit.SECONDS).delete();
+        API.namespaces().withName(namespace).delete();
     }
 }

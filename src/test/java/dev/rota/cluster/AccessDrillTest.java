@@ -23,7 +23,7 @@ class AccessDrillTest {
 
     @BeforeAll
     static void build() {
-        Environment.SERVICES.forEach(service -> Images.configured(service, "next"));
+        Environment.SERVICES.forEach(service -> Images.same(service, "again"));
     }
 
     @Test
@@ -36,11 +36,11 @@ class AccessDrillTest {
             var developer = new Kubeconfig(access, "person", "ada", access.group("developer"), "60");
             try (var load = new LoadPod(environment)) {
                 var reports = load.during(10, () -> {
-                    developer.setImage("next");
+                    developer.setImage("again");
                     developer.succeed(
-                            "annotate", "--overwrite", "deployment/users", "kubernetes.io/change-cause=users next");
+                            "annotate", "--overwrite", "deployment/users", "kubernetes.io/change-cause=users again");
                     assertTrue(developer.rollout("status", "--timeout=300s").contains("successfully rolled out"));
-                    assertTrue(developer.rollout("history").contains("users next"));
+                    assertTrue(developer.rollout("history").contains("users again"));
 
                     developer.setImage("never-built");
                     developer.succeed(
@@ -51,10 +51,10 @@ class AccessDrillTest {
                     assertTrue(developer.succeed("get", "events").contains("never-built"));
                     developer.rollout("undo");
                     assertTrue(developer.rollout("status", "--timeout=300s").contains("successfully rolled out"));
-                    assertTrue(developer.rollout("history").contains("users next"));
+                    assertTrue(developer.rollout("history").contains("users again"));
                     assertTrue(developer
                             .succeed("get", "deployment", "users", "-o", "yaml")
-                            .contains("rota-users:next"));
+                            .contains("rota-users:again"));
                     assertFalse(developer.succeed("logs", "deployment/users").isEmpty());
 
                     assertNotEquals(
@@ -112,13 +112,13 @@ class AccessDrillTest {
             pipeline.apply(access.overlay("local", onePod));
             pipeline.awaitRollout();
 
-            String again = pipeline.apply(access.overlay("local", onePod));
-            assertFalse(again.contains("created"), again);
-            String next = pipeline.apply(access.overlay("next", onePod));
-            assertTrue(next.contains("deployment.apps/users configured"), next);
+            String unchanged = pipeline.apply(access.overlay("local", onePod));
+            assertFalse(unchanged.contains("created"), unchanged);
+            String changed = pipeline.apply(access.overlay("again", onePod));
+            assertTrue(changed.contains("deployment.apps/users configured"), changed);
             pipeline.awaitRollout();
             assertEquals(
-                    Access.USERS_REPOSITORY + ":next",
+                    Access.USERS_REPOSITORY + ":again",
                     API.apps()
                             .deployments()
                             .inNamespace(access.namespace)
@@ -131,7 +131,7 @@ class AccessDrillTest {
                             .get(0)
                             .getImage());
 
-            Path without = access.overlay("next", onePod, """
+            Path without = access.overlay("again", onePod, """
                       - target: {kind: PodDisruptionBudget, name: shifts}
                         patch: |
                           $patch: delete
@@ -159,7 +159,7 @@ class AccessDrillTest {
                     "the revocation",
                     () -> pipeline.run("get", "deployment", "users").output().contains("Unauthorized"));
             var anew = new Kubeconfig(access, "pipeline", access.namespace, "10");
-            anew.apply(access.overlay("next", onePod));
+            anew.apply(access.overlay("again", onePod));
         }
     }
 

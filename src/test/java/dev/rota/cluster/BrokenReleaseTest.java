@@ -39,13 +39,13 @@ class BrokenReleaseTest {
 
     @Test
     void a_program_that_ends_at_once_is_stopped_and_undone() {
-        Images.configured("users", "crashing", "-Dquarkus.jib.jvm-entrypoint=java,-version");
+        Images.derived("users", "crashing", image -> image.setEntrypoint("java", "-version"));
         assertStoppedAndUndone("crashing", pod -> anyWaits(pod.getStatus().getContainerStatuses(), "CrashLoopBackOff"));
     }
 
     @Test
     void a_program_that_never_gets_ready_is_stopped_and_undone() {
-        Images.configured("users", "deaf", "-Dquarkus.jib.environment-variables.QUARKUS_HTTP_PORT=9999");
+        Images.derived("users", "deaf", image -> image.addEnvironmentVariable("QUARKUS_HTTP_PORT", "9999"));
         assertStoppedAndUndone("deaf", pod -> tells(pod, "Startup probe failed"));
     }
 

@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 
 /** The overlay local, deployed as README says, in a namespace of its own that ends with the test. */
 final class Environment implements AutoCloseable {
@@ -23,12 +22,16 @@ final class Environment implements AutoCloseable {
     private final Path overlay;
     final String namespace;
 
-    /** @param patches items of a kustomization's {@code patches} */
-    Environment(String... patches) {
+    Environment() {
+        this("");
+    }
+
+    /** @param more what its kustomization says besides, in YAML */
+    Environment(String more) {
         namespace = "rota-test-"
                 + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
         overlay = Path.of("target", "cluster", namespace);
-        var kustomization = new StringBuilder("""
+        String kustomization = """
                 apiVersion: kustomize.config.k8s.io/v1beta1
                 kind: Kustomization
                 namespace: %s
@@ -36,13 +39,7 @@ final class Environment implements AutoCloseable {
                 images:
                   - {name: localhost:5000/rota-users, newName: %s/rota-users}
                   - {name: localhost:5000/rota-shifts, newName: %s/rota-shifts}
-                """.formatted(namespace, REGISTRY, REGISTRY));
-        if (patches.length > 0) {
-            kustomization.append("patches:\n");
-            for (String patch : patches) {
-                kustomization.append(patch);
-            }
-        }
+                """.formatted(namespace, REGISTRY, REGISTRY) + more;
         try {
             Files.createDirectories(overlay);
             Files.writeString(overlay.resolve("kustomization.yaml"), kustomization);
@@ -127,8 +124,9 @@ final class Environment implements AutoCloseable {
                 .toList();
     }
 
+    /** Does not wait for the end: the next test has a namespace of its own. */
     @Override
     public void close() {
-        API.namespaces().withName(namespace).withTimeout(180, TimeUnit.SECONDS).delete();
+        API.namespaces().withName(namespace).delete();
     }
 }

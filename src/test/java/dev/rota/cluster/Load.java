@@ -21,8 +21,7 @@ import java.util.regex.Pattern;
 
 /**
  * Sends requests to both services at a constant rate, whatever the answers and however late (an open model), until it is
- * told to stop by SIGTERM. Seven of ten read, three write. No request is ever repeated. Runs in a pod, by nothing but the
- * JDK, and prints when it ends:
+ * told to stop by SIGTERM. No request is ever repeated. Runs in a pod, by nothing but the JDK, and prints when it ends:
  *
  * <pre>
  * failed TIME METHOD PATH WHY      for each request that was not answered 2xx
@@ -32,6 +31,13 @@ import java.util.regex.Pattern;
  * </pre>
  */
 public final class Load {
+
+    enum Mix {
+        /** Both services; seven of ten read, three write. */
+        ALL,
+        /** Shifts for somebody, so that shifts asks users each time. */
+        ASSIGNMENTS
+    }
 
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(10);
@@ -44,6 +50,7 @@ public final class Load {
     private final String users;
     private final String shifts;
     private final boolean fresh;
+    private final Mix mix;
     private final Instant beginning = Instant.now().plus(1, ChronoUnit.DAYS).truncatedTo(ChronoUnit.HOURS);
     private final Queue<String> lines = new ConcurrentLinkedQueue<>();
     private final Queue<Long> millis = new ConcurrentLinkedQueue<>();
@@ -51,19 +58,20 @@ public final class Load {
     private volatile String person;
     private volatile boolean stopping;
 
-    private Load(String users, String shifts, boolean fresh) {
+    private Load(String users, String shifts, boolean fresh, Mix mix) {
         this.users = users;
         this.shifts = shifts;
         this.fresh = fresh;
+        this.mix = mix;
     }
 
-    /** Arguments: the addresses of users and shifts, requests a second, {@code fresh} or {@code kept} connections. */
+    /** Arguments: the addresses of users and shifts, requests a second, {@code fresh} or {@code kept} connections, a mix. */
     public static void main(String[] args) throws InterruptedException, IOException {
         // The client's own repetitions would hide what this is to find.
         System.setProperty("jdk.httpclient.disableRetryConnect", "true");
         System.setProperty("jdk.httpclient.redirects.retrylimit", "1");
         System.setProperty("jdk.httpclient.allowRestrictedHeaders", "connection");
-        var load = new Load(args[0], args[1], args[3].equals("fresh"));
+        var load = new Load(args[0], args[1], args[3].equals("fresh"), Mix.valueOf(args[4]));
         var main = Thread.currentThread();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             load.stopping = true;
@@ -128,7 +136,7 @@ public final class Load {
     }
 
     private HttpRequest request(int number) {
-        return switch (number % 10) {
+        return switch (mix == Mix.ASSIGNMENTS ? 9 : number % 10) {
             case 0, 5 -> get(users + "/v1/users?limit=10");
             case 1, 6 -> get(users + "/v1/users/" + person);
             case 2 -> get(shifts + "/v1/shifts?limit=10");

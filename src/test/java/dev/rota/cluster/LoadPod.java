@@ -50,14 +50,21 @@ final class LoadPod implements AutoCloseable {
                 .create();
     }
 
+    Map<String, Report> during(int rate, Runnable change) {
+        return during(rate, Load.Mix.ALL, change);
+    }
+
     /**
      * The load of two pods, one with connections that are kept and one with a fresh connection for each request, while
      * something happens.
      *
      * @param rate requests a second, of each pod
      */
-    Map<String, Report> during(int rate, Runnable change) {
-        CONNECTIONS.forEach(connections -> start(connections, rate, connections));
+    Map<String, Report> during(int rate, Load.Mix mix, Runnable change) {
+        CONNECTIONS.forEach(connections -> start(connections, rate, mix));
+        CONNECTIONS.forEach(connections -> Awaitility.await("load")
+                .atMost(Duration.ofSeconds(120))
+                .until(() -> log(connections).contains("started")));
         try {
             change.run();
         } catch (Throwable e) {
@@ -69,8 +76,7 @@ final class LoadPod implements AutoCloseable {
         return reports;
     }
 
-    /** Returns when the first requests are under way. */
-    private void start(String name, int rate, String connections) {
+    private void start(String connections, int rate, Load.Mix mix) {
         String pod = """
                 apiVersion: v1
                 kind: Pod
@@ -87,13 +93,13 @@ final class LoadPod implements AutoCloseable {
                       # Any image with a JVM.
                       image: %s/rota-users:local
                       command: [java, -Xmx200m, -XX:+UseSerialGC, -XX:TieredStopAtLevel=1, -cp, /load/%s, %s]
-                      args: ["http://users.%s", "http://shifts.%s", "%d", "%s"]
+                      args: ["http://users.%s", "http://shifts.%s", "%d", "%s", "%s"]
                       securityContext: {allowPrivilegeEscalation: false, capabilities: {drop: [ALL]}}
                       resources: {requests: {cpu: 100m, memory: 256Mi}, limits: {memory: 384Mi}}
                       volumeMounts: [{name: load, mountPath: /load}]
                   volumes: [{name: load, configMap: {name: load}}]
                 """.formatted(
-                        name,
+                        connections,
                         namespace,
                         Cluster.nodes().get(0),
                         Cluster.REGISTRY,
@@ -102,11 +108,9 @@ final class LoadPod implements AutoCloseable {
                         environment.namespace,
                         environment.namespace,
                         rate,
-                        connections);
+                        connections,
+                        mix);
         API.resource(Serialization.unmarshal(pod, Pod.class)).create();
-        Awaitility.await("load")
-                .atMost(Duration.ofSeconds(120))
-                .until(() -> log(name).contains("started"));
     }
 
     /** Stops it, and waits until every request has its answer. */
@@ -172,6 +176,6 @@ final class LoadPod implements AutoCloseable {
 
     @Override
     public void close() {
-        API.namespaces().withName(namespace).withTimeout(120, TimeUnit.SECONDS).delete();
+        API.namespaces().withName(namespace).delete();
     }
 }

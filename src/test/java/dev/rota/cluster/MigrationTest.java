@@ -25,6 +25,7 @@ class MigrationTest {
     static void deploy() {
         // Every pod of the first version starts at the same time, on an empty database.
         environment = new Environment("""
+                        patches:
                           - target: {kind: Deployment, name: users}
                             patch: |
                               - {op: replace, path: /spec/replicas, value: %s}

@@ -145,10 +145,7 @@ class NetworkPolicyTest {
 
         @Override
         public void close() {
-            API.namespaces()
-                    .withName(namespace)
-                    .withTimeout(120, TimeUnit.SECONDS)
-                    .delete();
+            API.namespaces().withName(namespace).delete();
         }
     }
 }

@@ -35,6 +35,7 @@ class RolloutTest {
         emptied = Cluster.nodes().get(1);
         // A database cannot leave the node of its volume, so the node that is emptied has none.
         environment = new Environment("""
+                        patches:
                           - target: {kind: StatefulSet}
                             patch: |
                               - {op: add, path: /spec/template/spec/nodeSelector, value: {kubernetes.io/hostname: %s}}
@@ -57,7 +58,7 @@ class RolloutTest {
     @Test
     @Tag("drill")
     void ten_rollouts_and_ten_undos_lose_nothing() {
-        int sent = assertNothingIsLost("10 rollouts and 10 undos", 50, () -> rollOutAndBack(10));
+        int sent = assertNothingIsLost("10 rollouts and 10 undos", 60, () -> rollOutAndBack(10));
         assertTrue(sent >= 100_000, sent + " requests tell too little");
     }
 
