@@ -32,8 +32,11 @@ class WarmUp implements HealthCheck {
     private static final org.jboss.logging.Logger LOG = org.jboss.logging.Logger.getLogger(WarmUp.class);
     private static final Logger ACCESS_LOG = Logger.getLogger("io.quarkus.http.access-log");
 
-    /** What a rehearsal cannot do by then, it cannot do now: its database or the other service is away. */
-    private static final Duration LIMIT = Duration.ofSeconds(20);
+    /**
+     * What a rehearsal cannot do by then, it cannot do now: its database or the other service is away. Ten times what it
+     * takes on half a core, because where many pods start at once each gets less, and its first clients would too.
+     */
+    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final Vertx vertx;
     private final List<Rehearsal> rehearsals;
