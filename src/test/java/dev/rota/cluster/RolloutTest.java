@@ -65,7 +65,7 @@ class RolloutTest {
     @Test
     @Tag("drill")
     void rollouts_lose_nothing_while_a_pod_is_deleted_every_five_seconds() {
-        kubectl("-n", environment.namespace, "scale", "deployment/users", "deployment/shifts", "--replicas=4");
+        scale(3);
         SERVICES.forEach(environment::awaitRollout);
         var deleted = new AtomicInteger();
         var clock = Executors.newSingleThreadScheduledExecutor();
@@ -73,9 +73,10 @@ class RolloutTest {
             assertNothingIsLost("10 rollouts and 10 undos, pods deleted", 20, () -> {
                 clock.scheduleAtFixedRate(() -> deleted.addAndGet(deleteOne()), 5, 5, TimeUnit.SECONDS);
                 for (int i = 0; i < 10; i++) {
-                    SERVICES.forEach(service -> environment.setImage(service, NEXT));
+                    String service = SERVICES.get(i % SERVICES.size());
+                    environment.setImage(service, NEXT);
                     pause();
-                    SERVICES.forEach(service -> environment.rollout("undo", service));
+                    environment.rollout("undo", service);
                     pause();
                 }
                 clock.shutdown();
@@ -83,7 +84,7 @@ class RolloutTest {
             });
         } finally {
             clock.shutdownNow();
-            kubectl("-n", environment.namespace, "scale", "deployment/users", "deployment/shifts", "--replicas=2");
+            scale(2);
         }
         System.out.printf("%d pods deleted%n", deleted.get());
         assertTrue(deleted.get() > 60, "hardly a pod was deleted");
@@ -126,10 +127,20 @@ class RolloutTest {
         }
     }
 
+    private static void scale(int replicas) {
+        kubectl(
+                "-n",
+                environment.namespace,
+                "scale",
+                "deployment/users",
+                "deployment/shifts",
+                "--replicas=" + replicas);
+    }
+
     /** Pods that go faster than others come let no rollout end, so the next one just begins. */
     private static void pause() {
         try {
-            TimeUnit.SECONDS.sleep(30);
+            TimeUnit.SECONDS.sleep(40);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
