@@ -5,7 +5,7 @@ import org.flywaydb.core.Flyway;
 
 /**
  * Migrates the database of the image's module and ends: what the init container runs. Every new pod does, so it takes Flyway
- * alone and not the whole program, which takes three times as long to start. The settings are those of the module's
+ * alone and not the whole program, which takes twice as long to start. The settings are those of the module's
  * properties, by which Flyway migrates where no init container has done it.
  */
 final class Migration {
