@@ -54,7 +54,7 @@ class AutoscalerTest {
         try (var environment = scaledBy("latency-keda").deploy();
                 var load = new LoadPod(environment);
                 var seen = new Recorder("latency-quick", environment)) {
-            assertNothingIsLost(load, 4, Load.Mix.ASSIGNMENTS, () -> {
+            load.assertNothingIsLost("shifts for somebody", 4, Load.Mix.ASSIGNMENTS, () -> {
                 seen.await("calls", Duration.ofMinutes(3), AutoscalerTest::isFast);
                 delay(environment);
                 seen.mark("users is slow");
@@ -70,16 +70,17 @@ class AutoscalerTest {
         try (var environment = scaledBy("hpa-cpu").deploy();
                 var load = new LoadPod(environment);
                 var seen = new Recorder("autoscaling-cpu", environment)) {
-            assertNothingIsLost(load, 5, Load.Mix.ALL, () -> seen.watch("little to do", Duration.ofMinutes(2)));
+            load.assertNothingIsLost(
+                    "little load", 5, Load.Mix.ALL, () -> seen.watch("little to do", Duration.ofMinutes(2)));
             assertEquals(Set.of(LEAST), seen.wantedSince("little to do"));
-            assertNothingIsLost(load, 150, Load.Mix.ALL, () -> {
+            load.assertNothingIsLost("much load", 150, Load.Mix.ALL, () -> {
                 seen.mark("load");
                 seen.await("more pods are ready", Duration.ofMinutes(4), sample -> sample.ready() > LEAST);
                 seen.watch("let them settle", DOWN_AFTER.plusMinutes(2));
                 seen.watch("steady load", Duration.ofMinutes(15));
                 assertEquals(1, seen.wantedSince("steady load").size(), "another number of pods at the same load");
             });
-            assertNothingIsLost(load, 5, Load.Mix.ALL, () -> {
+            load.assertNothingIsLost("little load", 5, Load.Mix.ALL, () -> {
                 seen.mark("less load");
                 seen.await("few pods again", DOWN_AFTER.plusMinutes(12), sample -> sample.wanted() == LEAST);
             });
@@ -93,7 +94,7 @@ class AutoscalerTest {
         try (var environment = scaledBy("latency-keda").deploy();
                 var load = new LoadPod(environment);
                 var seen = new Recorder("autoscaling-latency", environment)) {
-            assertNothingIsLost(load, 4, Load.Mix.ASSIGNMENTS, () -> {
+            load.assertNothingIsLost("shifts for somebody", 4, Load.Mix.ASSIGNMENTS, () -> {
                 seen.await("calls", Duration.ofMinutes(3), AutoscalerTest::isFast);
                 seen.watch("steady", Duration.ofMinutes(2));
                 assertEquals(Set.of(LEAST), seen.wantedSince("steady"));
@@ -131,7 +132,7 @@ class AutoscalerTest {
             environment.awaitRollout("shifts");
 
             cure(environment);
-            assertNothingIsLost(load, 4, Load.Mix.ASSIGNMENTS, () -> {
+            load.assertNothingIsLost("shifts for somebody", 4, Load.Mix.ASSIGNMENTS, () -> {
                 seen.mark("users is fast again");
                 seen.await("few pods again", DOWN_AFTER.plusMinutes(12), sample -> sample.wanted() == LEAST);
             });
@@ -209,15 +210,5 @@ class AutoscalerTest {
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    private static void assertNothingIsLost(LoadPod load, int rate, Load.Mix mix, Runnable change) {
-        load.during(rate, mix, change).forEach((connections, report) -> {
-            System.out.printf(
-                    "%d requests/s, %s connections: sent %d, failed %d; %s%n",
-                    rate, connections, report.sent(), report.failures().size(), report.summary());
-            assertEquals(List.of(), report.failures());
-            assertEquals(Set.of(), load.lost(report));
-        });
     }
 }

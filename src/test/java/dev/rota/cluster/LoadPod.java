@@ -2,6 +2,8 @@ package dev.rota.cluster;
 
 import static dev.rota.cluster.Cluster.API;
 import static dev.rota.cluster.Cluster.kubectl;
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -22,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.function.Executable;
 
 /** {@link Load} in pods of a namespace beside an environment's, which its network policies let in; on the first node. */
 final class LoadPod implements AutoCloseable {
@@ -74,6 +77,32 @@ final class LoadPod implements AutoCloseable {
         var reports = new TreeMap<String, Report>();
         CONNECTIONS.forEach(connections -> reports.put(connections, stop(connections)));
         return reports;
+    }
+
+    /**
+     * As {@link #during}; fails the test unless every request is answered well and every acknowledged write is there.
+     *
+     * @return how many requests were sent
+     */
+    int assertNothingIsLost(String what, int rate, Load.Mix mix, Runnable change) {
+        var reports = during(rate, mix, change);
+        var missing = new TreeMap<String, Set<String>>();
+        reports.forEach((connections, report) -> missing.put(connections, lost(report)));
+        reports.forEach((connections, report) -> System.out.printf(
+                "%s, %s connections: sent %d, failed %d, writes acknowledged %d, lost %d; %s%n",
+                what,
+                connections,
+                report.sent(),
+                report.failures().size(),
+                report.users().size() + report.shifts().size(),
+                missing.get(connections).size(),
+                report.summary()));
+        reports.values().forEach(report -> report.failures().forEach(System.out::println));
+        assertAll(reports.entrySet().stream().<Executable>map(entry -> () -> {
+            assertEquals(List.of(), entry.getValue().failures());
+            assertEquals(Set.of(), missing.get(entry.getKey()));
+        }));
+        return reports.values().stream().mapToInt(Report::sent).sum();
     }
 
     private void start(String connections, int rate, Load.Mix mix) {

@@ -3,13 +3,8 @@ package dev.rota.cluster;
 import static dev.rota.cluster.Cluster.API;
 import static dev.rota.cluster.Cluster.kubectl;
 import static dev.rota.cluster.Environment.SERVICES;
-import static org.junit.jupiter.api.Assertions.assertAll;
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.List;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -17,7 +12,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.function.Executable;
 
 /** What clients notice of a change of version, of a pod that goes and of a node that is emptied: nothing. */
 class RolloutTest {
@@ -52,13 +46,13 @@ class RolloutTest {
     @Test
     @Tag("cluster")
     void a_rollout_of_each_service_and_its_undo_lose_nothing() {
-        assertNothingIsLost("a rollout of each service and its undo", 25, () -> rollOutAndBack(2));
+        load.assertNothingIsLost("a rollout of each service and its undo", 25, Load.Mix.ALL, () -> rollOutAndBack(2));
     }
 
     @Test
     @Tag("drill")
     void ten_rollouts_and_ten_undos_lose_nothing() {
-        int sent = assertNothingIsLost("10 rollouts and 10 undos", 60, () -> rollOutAndBack(10));
+        int sent = load.assertNothingIsLost("10 rollouts and 10 undos", 60, Load.Mix.ALL, () -> rollOutAndBack(10));
         assertTrue(sent >= 100_000, sent + " requests tell too little");
     }
 
@@ -70,7 +64,7 @@ class RolloutTest {
         var deleted = new AtomicInteger();
         var clock = Executors.newSingleThreadScheduledExecutor();
         try {
-            assertNothingIsLost("10 rollouts and 10 undos, pods deleted", 20, () -> {
+            load.assertNothingIsLost("10 rollouts and 10 undos, pods deleted", 20, Load.Mix.ALL, () -> {
                 clock.scheduleAtFixedRate(() -> deleted.addAndGet(deleteOne()), 5, 5, TimeUnit.SECONDS);
                 for (int i = 0; i < 10; i++) {
                     String service = SERVICES.get(i % SERVICES.size());
@@ -93,7 +87,7 @@ class RolloutTest {
     @Test
     @Tag("drill")
     void emptying_a_node_loses_nothing() {
-        assertNothingIsLost("a node drained three times", 25, () -> {
+        load.assertNothingIsLost("a node drained three times", 25, Load.Mix.ALL, () -> {
             for (int i = 0; i < 3; i++) {
                 try {
                     kubectl(
@@ -158,27 +152,5 @@ class RolloutTest {
         }
         API.resource(most.get(0)).delete();
         return 1;
-    }
-
-    /** @return how many requests were sent */
-    private static int assertNothingIsLost(String what, int rate, Runnable change) {
-        var reports = load.during(rate, change);
-        var lost = new TreeMap<String, Set<String>>();
-        reports.forEach((connections, report) -> lost.put(connections, load.lost(report)));
-        reports.forEach((connections, report) -> System.out.printf(
-                "%s, %s connections: sent %d, failed %d, writes acknowledged %d, lost %d; %s%n",
-                what,
-                connections,
-                report.sent(),
-                report.failures().size(),
-                report.users().size() + report.shifts().size(),
-                lost.get(connections).size(),
-                report.summary()));
-        reports.values().forEach(report -> report.failures().forEach(System.out::println));
-        assertAll(reports.entrySet().stream().<Executable>map(entry -> () -> {
-            assertEquals(List.of(), entry.getValue().failures());
-            assertEquals(Set.of(), lost.get(entry.getKey()));
-        }));
-        return reports.values().stream().mapToInt(LoadPod.Report::sent).sum();
     }
 }
