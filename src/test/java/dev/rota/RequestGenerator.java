@@ -192,6 +192,9 @@ final class RequestGenerator {
     /** By the path of the collection. */
     private final Map<String, List<String>> ids = new LinkedHashMap<>();
 
+    /** Those for which something was done, by its path: most that can be undone there was done there before. */
+    private final Map<String, List<String>> reached = new LinkedHashMap<>();
+
     private final Map<String, String> etags = new LinkedHashMap<>();
     private final List<String> cursors = new ArrayList<>();
     /** Instants within one request ascend, so that spans are mostly spans. */
@@ -221,6 +224,10 @@ final class RequestGenerator {
                         .add(id);
             }
             etags.put(id, answer.headers().get("ETag"));
+            if (answer.status() == 200 && request.operation.path.contains("}/")) {
+                reached.computeIfAbsent(request.operation.path, path -> new ArrayList<>())
+                        .add(id);
+            }
         } else if (body.has("next")) {
             cursors.add(body.path("next").asText());
         }
@@ -252,7 +259,8 @@ final class RequestGenerator {
     }
 
     private Request make(Operation operation, boolean broken) {
-        instant = Instant.parse("2026-01-01T00:00:00Z").plusSeconds(3_600L * random.nextInt(9_000));
+        // In the future, where a shift can still be claimed.
+        instant = Instant.parse("2027-01-01T00:00:00Z").plusSeconds(3_600L * random.nextInt(9_000));
         // What is broken, if anything is; two things at the most, so that every check is reached.
         boolean breakBody = broken && chance(50);
         boolean breakHeader = broken && chance(30);
@@ -268,7 +276,12 @@ final class RequestGenerator {
             JsonNode schema = resolved(parameter.path("schema"));
             switch (parameter.path("in").asText()) {
                 case "path" -> {
-                    id = breakPath ? null : existing(operation.path.substring(0, operation.path.indexOf("/{")));
+                    var here = reached.getOrDefault(operation.path, List.of());
+                    id = breakPath
+                            ? null
+                            : !here.isEmpty() && chance(50)
+                                    ? pick(here)
+                                    : existing(operation.path.substring(0, operation.path.indexOf("/{")));
                     String value = id != null ? id : "x" + pick(NASTY_ENCODED);
                     target = target.replace("{" + name + "}", value);
                 }
@@ -374,6 +387,9 @@ final class RequestGenerator {
         }
         return switch (type) {
             case "array" -> {
+                if (schema.at("/items/type").asText().equals("integer")) {
+                    yield "[" + text(name, schema.path("items"), schema.path("items")) + "]";
+                }
                 JsonNode examples = schema.path("examples").path(0);
                 yield random.ints(0, Math.max(1, examples.size()))
                         .limit(random.nextInt(4))

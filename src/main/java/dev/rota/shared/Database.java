@@ -5,6 +5,7 @@ import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.VertxException;
 import io.vertx.core.impl.NoStackTraceThrowable;
+import io.vertx.sqlclient.DatabaseException;
 import jakarta.persistence.OptimisticLockException;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -40,7 +41,7 @@ public final class Database {
     public static boolean violates(Throwable failure, String constraint) {
         // Hibernate Reactive keeps the driver's message, which quotes the name, and drops its getConstraint().
         return refusal(failure)
-                .map(e -> e.getSQLState().startsWith("23") && e.getMessage().contains('"' + constraint + '"'))
+                .map(refusal -> refusal.state.startsWith("23") && refusal.message.contains('"' + constraint + '"'))
                 .orElse(false);
     }
 
@@ -50,7 +51,7 @@ public final class Database {
             return Optional.of(ProblemException.stale());
         }
         boolean transientState = refusal(failure)
-                .map(e -> UNAVAILABLE.contains(e.getSQLState().substring(0, 2)))
+                .map(refusal -> UNAVAILABLE.contains(refusal.state.substring(0, 2)))
                 .orElse(false);
         if (transientState || causes(failure).anyMatch(Database::isConnectionFailure)) {
             LOG.warnf(
@@ -85,18 +86,23 @@ public final class Database {
         return (failure instanceof IOException && !(failure instanceof JsonProcessingException))
                 || failure instanceof TimeoutException
                 // The driver's own words for a connection that is gone, and for a pool that waited in vain.
-                || failure instanceof VertxException
+                || (failure instanceof VertxException && !(failure instanceof DatabaseException))
                 || failure instanceof NoStackTraceThrowable;
     }
 
-    /** What the server itself said; always with its SQLSTATE. */
-    private static Optional<SQLException> refusal(Throwable failure) {
+    /** What the server itself said: to a statement by way of Hibernate, to the end of a transaction by the driver. */
+    private static Optional<Refusal> refusal(Throwable failure) {
         return causes(failure)
-                .filter(SQLException.class::isInstance)
-                .map(SQLException.class::cast)
-                .filter(e -> e.getSQLState() != null)
+                .map(e -> e instanceof SQLException sql
+                        ? new Refusal(sql.getSQLState(), sql.getMessage())
+                        : e instanceof DatabaseException driver
+                                ? new Refusal(driver.getSqlState(), driver.getMessage())
+                                : new Refusal(null, null))
+                .filter(refusal -> refusal.state != null)
                 .findFirst();
     }
+
+    private record Refusal(String state, String message) {}
 
     private static Stream<Throwable> causes(Throwable failure) {
         return Stream.iterate(failure, e -> e != null, Throwable::getCause).limit(20);

@@ -79,7 +79,7 @@ public class OpenApiConventions implements OASFilter {
                         "Link",
                         header("The next page, rel=\"next\"; absent on the last one")
                                 .required(false));
-            } else {
+            } else if (has(parameters, "id") || status.equals("201")) {
                 response.addHeader("ETag", header("The version, for If-Match"));
             }
             if (status.equals("201")) {

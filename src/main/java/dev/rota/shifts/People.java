@@ -18,6 +18,7 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Set;
 import java.util.UUID;
 import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
 import org.eclipse.microprofile.faulttolerance.Retry;
@@ -50,15 +51,20 @@ class People {
         UNKNOWN
     }
 
+    record Person(Standing standing, Set<String> roles) {
+
+        static final Person UNKNOWN = new Person(Standing.UNKNOWN, Set.of());
+    }
+
     /**
-     * Whether somebody may be planned. Fails, with whatever exception, where users does not answer properly in time:
+     * What users knows of somebody: whether one may be planned, and for what. Fails, with whatever exception, where users does not answer properly in time:
      * slow, down, a status other than 200 and 404, a body that is no user. Only a connection that failed is tried again;
      * 2 attempts stay under the 2 s after which the client gets its 503. An attempt that misses its limit is cancelled,
      * which closes its connection; one with too long a body, of whatever status, is ended by {@link BodyLimit}.
      */
     @Retry(maxRetries = 1, delay = 50, jitter = 25, retryOn = IOException.class)
     @CircuitBreaker(requestVolumeThreshold = 10, failureRatio = 0.5, delay = 2_000)
-    Uni<Standing> standing(UUID id) {
+    Uni<Person> person(UUID id) {
         long begin = System.nanoTime();
         // Not @Timeout: it fails in time too, but lets the exchange go on, and a body that trickles never ends.
         return users.get(id)
@@ -67,12 +73,12 @@ class People {
                 .fail()
                 .map(body -> read(id, body))
                 .onFailure(People::isNoSuchUser)
-                .recoverWithItem(Standing.UNKNOWN)
+                .recoverWithItem(Person.UNKNOWN)
                 .onTermination()
-                .invoke((standing, failure, cancelled) -> {
+                .invoke((person, failure, cancelled) -> {
                     // A rehearsal's calls are slow because this program is new, not because users is busy.
                     if (!id.equals(ShiftsRehearsal.NOBODY)) {
-                        (standing == null ? failed : answered).record(System.nanoTime() - begin, NANOSECONDS);
+                        (person == null ? failed : answered).record(System.nanoTime() - begin, NANOSECONDS);
                     }
                 });
     }
@@ -88,13 +94,13 @@ class People {
                 .register(metrics);
     }
 
-    private Standing read(UUID id, String body) {
+    private Person read(UUID id, String body) {
         try {
             var user = body == null ? null : json.readValue(body, Answer.class);
             if (user == null || !id.equals(user.id) || user.status == null || user.status == Standing.UNKNOWN) {
                 throw new IllegalStateException("users sent something else than user " + id);
             }
-            return user.status;
+            return new Person(user.status, user.roles == null ? Set.of() : user.roles);
         } catch (JsonProcessingException e) {
             // Without the cause: it is an IOException, and @Retry looks for those among causes too.
             throw new IllegalStateException("users sent something else than JSON: " + e.getOriginalMessage());
@@ -111,5 +117,5 @@ class People {
 
     /** The part of a user that matters here; whatever else users tells may come and go. */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    record Answer(UUID id, Standing status) {}
+    record Answer(UUID id, Standing status, Set<String> roles) {}
 }

@@ -7,63 +7,33 @@ import dev.rota.shared.Text;
 import dev.rota.shared.Zone;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
-import jakarta.persistence.EnumType;
-import jakarta.persistence.Enumerated;
-import jakarta.persistence.GeneratedValue;
-import jakarta.persistence.Id;
 import jakarta.persistence.Table;
-import jakarta.persistence.Version;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.hibernate.annotations.UuidGenerator;
 
-/** A span of work at a place, as the database keeps one: {@code [startsAt, endsAt)}. */
+/** A shift as it is planned. Workers see it as a {@link PublishedShift}. */
 @Entity
 @Table(name = "shift")
-class Shift {
+class Shift extends ShiftVersion {
 
     static final Duration SHORTEST = Duration.ofMinutes(1);
     static final Duration LONGEST = Duration.ofHours(24);
 
-    @Id
-    @GeneratedValue
-    @UuidGenerator(style = UuidGenerator.Style.VERSION_7)
-    UUID id;
+    /** What this was copied from; {@code null} for a shift that was planned by itself. */
+    @Column(name = "copied_from", updatable = false)
+    UUID copiedFrom;
 
-    @Column(name = "assignee_id")
-    UUID assignee;
-
-    @Column(name = "starts_at")
-    Instant startsAt;
-
-    @Column(name = "ends_at")
-    Instant endsAt;
-
-    String zone;
-    String location;
-    String role;
-    String notes;
-
-    @Enumerated(EnumType.STRING)
-    ShiftStatus status = ShiftStatus.DRAFT;
-
-    @Version
-    int version;
-
-    @Column(name = "created_at", updatable = false)
-    Instant createdAt = now();
-
-    @Column(name = "updated_at")
-    Instant updatedAt = createdAt;
+    /** How many weeks later than that. */
+    @Column(name = "copied_weeks", updatable = false)
+    Integer copiedWeeks;
 
     /** For Hibernate. */
     Shift() {}
@@ -72,9 +42,77 @@ class Shift {
         set(fields);
     }
 
+    /** A new draft, the same some weeks later by the clock of the place. */
+    Shift copy(int weeks, boolean open) {
+        var copy = new Shift(new Fields(
+                open ? null : assignee,
+                later(startsAt, weeks),
+                later(endsAt, weeks),
+                zone,
+                location,
+                role,
+                notes,
+                null));
+        copy.copiedFrom = id;
+        copy.copiedWeeks = weeks;
+        return copy;
+    }
+
+    private Instant later(Instant instant, int weeks) {
+        return instant.atZone(ZoneId.of(zone)).plusWeeks(weeks).toInstant();
+    }
+
+    static boolean isOfPossibleLength(Instant start, Instant end) {
+        var length = Duration.between(start, end);
+        return length.compareTo(SHORTEST) >= 0 && length.compareTo(LONGEST) <= 0;
+    }
+
+    /** A change of what is published is a draft until it is published too, unless the fields say otherwise. */
     final void replace(Fields fields) {
+        boolean changed = !fields.saying(null).equals(fields());
         set(fields);
+        if (fields.status == null && changed) {
+            status = ShiftStatus.DRAFT;
+        }
         updatedAt = now();
+    }
+
+    /**
+     * Gives a shift that is to be had to whoever asks first.
+     *
+     * @throws ProblemException 409 where it is not to be had (any more)
+     */
+    void claim(UUID person) {
+        requireUpcoming();
+        if (assignee != null && !assignee.equals(person)) {
+            throw ProblemException.conflict("already-taken", "Somebody else has this shift.", Map.of());
+        }
+        if (assignee == null) {
+            assignee = person;
+            claimedBy = person;
+            updatedAt = now();
+        }
+    }
+
+    /** @throws ProblemException 409 where nobody has claimed it, or it is too late */
+    void release() {
+        requireUpcoming();
+        if (!isClaimed()) {
+            throw ProblemException.conflict("not-claimed", "Nobody has claimed this shift.", Map.of());
+        }
+        assignee = null;
+        claimedBy = null;
+        updatedAt = now();
+    }
+
+    private void requireUpcoming() {
+        if (status != ShiftStatus.PUBLISHED) {
+            throw ProblemException.conflict(
+                    "not-claimable", "The shift is not published, or it is being changed.", Map.of());
+        }
+        if (!startsAt.isAfter(now())) {
+            throw ProblemException.conflict("shift-begun", "The shift has begun.", Map.of());
+        }
     }
 
     void cancel() {
@@ -85,7 +123,7 @@ class Shift {
     }
 
     /**
-     * What a change begins with.
+     * What a change begins with; of the status it says nothing.
      *
      * @throws ProblemException 409 where the shift is cancelled
      */
@@ -93,10 +131,11 @@ class Shift {
         if (status == ShiftStatus.CANCELLED) {
             throw ProblemException.conflict("shift-cancelled", "The shift is cancelled; plan a new one.", Map.of());
         }
-        return new Fields(assignee, startsAt, endsAt, zone, location, role, notes, status);
+        return new Fields(assignee, startsAt, endsAt, zone, location, role, notes, null);
     }
 
     private void set(Fields fields) {
+        claimedBy = Objects.equals(assignee, fields.assignee) ? claimedBy : null;
         assignee = fields.assignee;
         startsAt = fields.start;
         endsAt = fields.end;
@@ -105,11 +144,6 @@ class Shift {
         role = fields.role;
         notes = fields.notes;
         status = fields.status == null ? status : fields.status;
-    }
-
-    /** As precise as the database, so that the first answer and every later one agree. */
-    private static Instant now() {
-        return Instant.now().truncatedTo(ChronoUnit.MICROS);
     }
 
     /** What a client may write. */
@@ -150,7 +184,9 @@ class Shift {
 
             @Schema(
                     enumeration = {"DRAFT", "PUBLISHED"},
-                    description = "Absent: DRAFT for a new shift, unchanged for an existing one.")
+                    description =
+                            "PUBLISHED: workers see it at once. Absent or DRAFT: what workers see of it stays as it is"
+                                    + " until it is published.")
             ShiftStatus status) {
 
         private static final String ROLE = "^[a-z0-9]([a-z0-9-]{0,30}[a-z0-9])?$";
@@ -165,14 +201,18 @@ class Shift {
          * @throws ProblemException 400
          */
         Fields checked() {
-            var length = Duration.between(start, end);
-            if (length.compareTo(SHORTEST) < 0 || length.compareTo(LONGEST) > 0) {
+            if (!isOfPossibleLength(start, end)) {
                 throw ProblemException.badField("end", "must be 1 minute to 24 hours after start");
             }
             if (status == ShiftStatus.CANCELLED) {
                 throw ProblemException.badField("status", "must be DRAFT or PUBLISHED; DELETE cancels a shift");
             }
             return this;
+        }
+
+        /** The same, but for what it says of the status. */
+        Fields saying(ShiftStatus other) {
+            return new Fields(assignee, start, end, zone, location, role, notes, other);
         }
 
         /** Whether going from {@code before} to this gives somebody work that they did not have at that time. */
@@ -233,6 +273,9 @@ class Shift {
             @Schema(nullable = true, examples = "Bring the key.")
             String notes,
 
+            @Schema(required = true, description = "Whether the assignee claimed the shift and may release it.")
+            boolean claimed,
+
             @Schema(required = true) ShiftStatus status,
 
             @Schema(required = true, examples = "0", description = "Also the ETag.")
@@ -241,7 +284,7 @@ class Shift {
             @Schema(required = true) Instant createdAt,
             @Schema(required = true) Instant updatedAt) {
 
-        View(Shift shift) {
+        View(ShiftVersion shift) {
             this(
                     shift.id,
                     shift.assignee,
@@ -254,6 +297,7 @@ class Shift {
                     shift.location,
                     shift.role,
                     shift.notes,
+                    shift.isClaimed(),
                     shift.status,
                     shift.version,
                     shift.createdAt,

@@ -1,6 +1,7 @@
 package dev.rota.shifts;
 
 import dev.rota.shared.Text;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.QueryParam;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -9,6 +10,14 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 
 /** Which shifts of a window are wanted; {@code null} stands for a filter that is not set. */
 record ShiftFilter(
+        @Parameter(
+                description =
+                        "planned: as the rota is planned; published: as workers see it, in the version that was published last",
+                schema = @Schema(enumeration = {"planned", "published"}))
+        @QueryParam("view")
+        @DefaultValue(ShiftView.DEFAULT)
+        ShiftView view,
+
         @Parameter(description = "Only shifts of this person") @QueryParam("user")
         UUID user,
 
@@ -34,6 +43,6 @@ record ShiftFilter(
         String role) {
 
     ShiftFilter ofUser(UUID id) {
-        return new ShiftFilter(id, status, open, location, role);
+        return new ShiftFilter(view, id, status, open, location, role);
     }
 }

@@ -8,10 +8,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** The shifts in the database. Every method needs an open session. */
 @ApplicationScoped
@@ -20,6 +23,19 @@ class Shifts implements PanacheRepositoryBase<Shift, UUID> {
     /** @throws ProblemException 404 */
     Uni<Shift> byId(UUID id) {
         return findById(id).onItem().ifNull().failWith(Shifts::unknown);
+    }
+
+    /**
+     * As one view shows it.
+     *
+     * @throws ProblemException 404, also where workers are to see it and never did
+     */
+    Uni<? extends ShiftVersion> byId(ShiftView view, UUID id) {
+        return getSession()
+                .chain(session -> session.find(view.entity, id))
+                .onItem()
+                .ifNull()
+                .failWith(Shifts::unknown);
     }
 
     /** Locked until the transaction ends, so that two changes of one shift happen one after the other. */
@@ -36,12 +52,12 @@ class Shifts implements PanacheRepositoryBase<Shift, UUID> {
      *
      * @param cancelled whether cancelled shifts belong to the answer where the filter asks for no status
      */
-    Uni<List<Shift>> search(Window window, ShiftFilter filter, boolean cancelled, Cursor after, int limit) {
+    Uni<? extends List<? extends ShiftVersion>> search(
+            Window window, ShiftFilter filter, boolean cancelled, Cursor after, int limit) {
         // No shift is longer than a day, which lets the index on starts_at bound the search at both ends.
-        var query = new StringBuilder(
-                "from Shift s where s.startsAt > :earliest and s.startsAt < :to and s.endsAt > :from");
-        var values = new HashMap<String, Object>(
-                Map.of("earliest", window.from().minus(Shift.LONGEST), "to", window.to(), "from", window.from()));
+        var query = new StringBuilder("from " + filter.view().entity.getSimpleName()
+                + " s where s.startsAt > :earliest and s.startsAt < :to and s.endsAt > :from");
+        var values = window(window);
         if (filter.user() != null) {
             query.append(" and s.assignee = :user");
             values.put("user", filter.user());
@@ -64,13 +80,36 @@ class Shifts implements PanacheRepositoryBase<Shift, UUID> {
             query.append(" and s.role = :role");
             values.put("role", filter.role());
         }
+        page(query, values, after);
+        return list(query.toString(), filter.view().entity, values, limit);
+    }
+
+    /** Keyset paging: in order, and from where the page before ended. */
+    private static void page(StringBuilder query, Map<String, Object> values, Cursor after) {
         if (after != null) {
             query.append(" and s.startsAt >= :start and (s.startsAt > :start or s.id > :id)");
             values.put("start", start(after));
             values.put("id", after.id());
         }
         query.append(" order by s.startsAt, s.id");
-        return find(query.toString(), values).page(0, limit).list();
+    }
+
+    /** Where a page that ends with this shift ends. */
+    static Cursor cursor(ShiftVersion shift) {
+        return new Cursor(shift.startsAt.toString(), shift.id);
+    }
+
+    private static Map<String, Object> window(Window window) {
+        return new HashMap<>(
+                Map.of("earliest", window.from().minus(Shift.LONGEST), "to", window.to(), "from", window.from()));
+    }
+
+    private <T> Uni<List<T>> list(String query, Class<T> type, Map<String, Object> values, int limit) {
+        return getSession().chain(session -> {
+            var selection = session.createSelectionQuery(query, type).setMaxResults(limit);
+            values.forEach(selection::setParameter);
+            return selection.getResultList();
+        });
     }
 
     private static Instant start(Cursor after) {
@@ -81,16 +120,172 @@ class Shifts implements PanacheRepositoryBase<Shift, UUID> {
         }
     }
 
-    /** A shift of this person, other than {@code except}, that takes some of the same time; {@code null} if none does. */
-    Uni<Shift> clash(UUID assignee, Instant start, Instant end, UUID except) {
-        return find(
-                        "from Shift s where s.assignee = ?1 and s.startsAt < ?3 and s.endsAt > ?2 and s.status <> ?4"
-                                + " and (cast(?5 as uuid) is null or s.id <> ?5) order by s.startsAt",
-                        assignee,
-                        start,
-                        end,
-                        ShiftStatus.CANCELLED,
-                        except)
-                .firstResult();
+    /**
+     * What of a window is planned otherwise than workers see it, locked until the transaction ends; {@code limit} at the
+     * most. A shift belongs to the window, and to what is chosen, if either of its versions does.
+     */
+    Uni<List<Shift>> unpublished(Selection selection, int limit) {
+        var chosen = new StringBuilder("v.startsAt > :earliest and v.startsAt < :to and v.endsAt > :from");
+        var values = window(selection.window());
+        selection.fields().forEach((field, value) -> {
+            chosen.append(" and v.%s = :%s".formatted(field, field));
+            values.put(field, value);
+        });
+        values.put("draft", ShiftStatus.DRAFT);
+        values.put("cancelled", ShiftStatus.CANCELLED);
+        values.put("published", ShiftStatus.PUBLISHED);
+        String seen = "exists (select 1 from PublishedShift v where v.id = s.id and v.status = :published%s)";
+        String query = "from Shift s where (s.status = :draft or s.status = :cancelled and " + seen.formatted("")
+                + ") and (" + chosen.toString().replace("v.", "s.") + " or " + seen.formatted(" and " + chosen)
+                + ") order by s.id";
+        return getSession().chain(session -> {
+            var result = session.createSelectionQuery(query, Shift.class)
+                    .setMaxResults(limit)
+                    .setLockMode(LockModeType.PESSIMISTIC_WRITE);
+            values.forEach(result::setParameter);
+            return result.getResultList();
+        });
+    }
+
+    /** What these people have in a span of time, as one view shows it; cancelled shifts left out. */
+    <T extends ShiftVersion> Uni<List<T>> booked(Class<T> view, Collection<UUID> people, Instant from, Instant to) {
+        return list(
+                "from " + view.getSimpleName() + " s where s.assignee in :people and s.status <> :cancelled"
+                        + " and s.startsAt < :to and s.endsAt > :from order by s.startsAt, s.id",
+                view,
+                Map.of("people", people, "cancelled", ShiftStatus.CANCELLED, "from", from, "to", to),
+                Integer.MAX_VALUE);
+    }
+
+    /** The shifts that start in a window and are not cancelled, by start. */
+    Uni<List<Shift>> starting(Window window, Selection selection, int limit) {
+        var query = new StringBuilder(
+                "from Shift s where s.startsAt >= :from and s.startsAt < :to and s.status <> :cancelled");
+        var values = new HashMap<String, Object>(
+                Map.of("from", window.from(), "to", window.to(), "cancelled", ShiftStatus.CANCELLED));
+        selection.fields().forEach((field, value) -> {
+            query.append(" and s.%s = :%s".formatted(field, field));
+            values.put(field, value);
+        });
+        return list(query + " order by s.startsAt, s.id", Shift.class, values, limit);
+    }
+
+    /** The copies of these shifts that are there and not cancelled. */
+    Uni<List<Shift>> copiesOf(Collection<UUID> sources) {
+        return list(
+                "from Shift s where s.copiedFrom in :sources and s.status <> :cancelled",
+                Shift.class,
+                Map.of("sources", sources, "cancelled", ShiftStatus.CANCELLED),
+                Integer.MAX_VALUE);
+    }
+
+    /** Whoever else writes for one of these people waits until the transaction ends. */
+    Uni<Void> takeTurns(Collection<UUID> people) {
+        return getSession()
+                .chain(session -> session.createNativeQuery(
+                                "SELECT count(take_turns(CAST(string_to_array(:people, ',') AS uuid[])))", Long.class)
+                        .setParameter(
+                                "people", people.stream().map(UUID::toString).collect(Collectors.joining(",")))
+                        .getSingleResult())
+                .replaceWithVoid();
+    }
+
+    /**
+     * Lets workers see these shifts as they are planned.
+     *
+     * @return the shifts as they are then, by start
+     */
+    Uni<List<Shift>> publish(Collection<UUID> ids) {
+        if (ids.isEmpty()) {
+            return Uni.createFrom().item(List.of());
+        }
+        return getSession()
+                .chain(session -> session.createMutationQuery("update versioned Shift s set s.status = :published,"
+                                + " s.updatedAt = :now where s.status = :draft and s.id in :ids")
+                        .setParameter("published", ShiftStatus.PUBLISHED)
+                        .setParameter("draft", ShiftStatus.DRAFT)
+                        .setParameter("now", ShiftVersion.now())
+                        .setParameter("ids", ids)
+                        .executeUpdate()
+                        .chain(() -> session.createNativeQuery("UPDATE published_shift p SET status = s.status,"
+                                        + " version = s.version, updated_at = s.updated_at FROM shift s"
+                                        + " WHERE s.id = p.id AND s.status = 'CANCELLED' AND s.id IN (:ids)")
+                                .setParameter("ids", ids)
+                                .executeUpdate())
+                        // At the end of the transaction anyway; here, a refusal still has its name.
+                        .chain(() -> session.createNativeQuery(
+                                        "SET CONSTRAINTS published_shift_no_double_booking IMMEDIATE")
+                                .executeUpdate())
+                        .invoke(session::clear))
+                .chain(() -> asPlanned(ids));
+    }
+
+    /** By start. */
+    Uni<List<Shift>> asPlanned(Collection<UUID> ids) {
+        return list(
+                "from Shift s where s.id in :ids order by s.startsAt, s.id",
+                Shift.class,
+                Map.of("ids", ids),
+                Integer.MAX_VALUE);
+    }
+
+    /** Everybody who has one of these shifts, in the plan or as workers see it. */
+    Uni<Set<UUID>> peopleOf(Collection<UUID> ids) {
+        return list(
+                        "select s.assignee from Shift s where s.id in :ids and s.assignee is not null"
+                                + " union select s.assignee from PublishedShift s where s.id in :ids and s.assignee is not null",
+                        UUID.class,
+                        Map.of("ids", ids),
+                        Integer.MAX_VALUE)
+                .map(Set::copyOf);
+    }
+
+    /** What a person may claim: published, not begun, for one of the roles or none, at a time that is free in both views. */
+    Uni<List<PublishedShift>> claimable(UUID person, Collection<String> roles, Window window, Cursor after, int limit) {
+        var query = new StringBuilder("from PublishedShift s where s.startsAt > :earliest and s.startsAt < :to"
+                + " and s.endsAt > :from and s.startsAt > :now and s.assignee is null and s.status = :published"
+                + " and exists (select 1 from Shift p where p.id = s.id and p.status = :published)"
+                + " and (s.role is null or s.role in :roles)"
+                + FREE.formatted("Shift")
+                + FREE.formatted("PublishedShift"));
+        var values = window(window);
+        values.put("now", ShiftVersion.now());
+        values.put("published", ShiftStatus.PUBLISHED);
+        values.put("cancelled", ShiftStatus.CANCELLED);
+        values.put("roles", roles);
+        values.put("person", person);
+        page(query, values, after);
+        return list(query.toString(), PublishedShift.class, values, limit);
+    }
+
+    private static final String FREE = " and not exists (select 1 from %s o where o.assignee = :person"
+            + " and o.status <> :cancelled and o.startsAt < s.endsAt and o.endsAt > s.startsAt)";
+
+    /**
+     * A shift of this person, other than {@code except}, that takes some of the same time in the plan or as workers see
+     * it; {@code null} if none does.
+     */
+    Uni<? extends ShiftVersion> clash(UUID assignee, Instant start, Instant end, UUID except) {
+        return this.<ShiftVersion>clash(Shift.class, assignee, start, end, except)
+                .onItem()
+                .ifNull()
+                .switchTo(() -> clash(PublishedShift.class, assignee, start, end, except));
+    }
+
+    private <T extends ShiftVersion> Uni<ShiftVersion> clash(
+            Class<? extends ShiftVersion> view, UUID assignee, Instant start, Instant end, UUID except) {
+        return getSession()
+                .chain(session -> session.createSelectionQuery(
+                                "from " + view.getSimpleName() + " s where s.assignee = :assignee and s.startsAt < :end"
+                                        + " and s.endsAt > :start and s.status <> :cancelled"
+                                        + " and (cast(:except as uuid) is null or s.id <> :except) order by s.startsAt",
+                                ShiftVersion.class)
+                        .setParameter("assignee", assignee)
+                        .setParameter("start", start)
+                        .setParameter("end", end)
+                        .setParameter("cancelled", ShiftStatus.CANCELLED)
+                        .setParameter("except", except)
+                        .setMaxResults(1)
+                        .getSingleResultOrNull());
     }
 }

@@ -9,6 +9,7 @@ import dev.rota.shared.Page;
 import dev.rota.shared.Problem.FieldError;
 import dev.rota.shared.ProblemException;
 import dev.rota.shared.Versions;
+import dev.rota.shifts.People.Person;
 import dev.rota.shifts.Shift.Fields;
 import dev.rota.shifts.Shift.View;
 import io.smallrye.mutiny.Uni;
@@ -92,17 +93,26 @@ class ShiftsResource {
                                 () -> idempotency.once(
                                         shifts.getSession(), request, View.class, () -> save(new Shift(body)))))
                         .onFailure(ShiftsResource::doubleBooked)
-                        .recoverWithUni(() -> clash(body, null)))
+                        .recoverWithUni(() -> clash(body.assignee(), body.start(), body.end(), null)))
                 .map(view -> Versions.created(view, "/v1/shifts/" + view.id(), view.version()));
     }
 
     @GET
     @Path("{id}")
     @Operation(operationId = "getShift", summary = "One shift")
-    public Uni<RestResponse<View>> get(@PathParam("id") UUID id, @HeaderParam("If-None-Match") String ifNoneMatch) {
-        return Database.read(UNIT, () -> shifts.byId(id))
+    public Uni<RestResponse<View>> get(
+            @PathParam("id") UUID id,
+            @Parameter(
+                            description =
+                                    "planned: as it is planned; published: as workers see it; 404 where they never did",
+                            schema = @Schema(enumeration = {"planned", "published"}))
+                    @QueryParam("view")
+                    @DefaultValue(ShiftView.DEFAULT)
+                    ShiftView view,
+            @HeaderParam("If-None-Match") String ifNoneMatch) {
+        return Database.read(UNIT, () -> shifts.byId(view, id))
                 .map(View::new)
-                .map(view -> Versions.response(view, view.version(), ifNoneMatch));
+                .map(shift -> Versions.response(shift, shift.version(), ifNoneMatch));
     }
 
     @GET
@@ -181,7 +191,8 @@ class ShiftsResource {
             operationId = "cancelShift",
             summary = "Cancel a shift",
             description =
-                    "It stays readable as CANCELLED and takes nobody's time any more. Doing it twice changes nothing.")
+                    "It stays readable as CANCELLED and takes nobody's time any more. Doing it twice changes nothing."
+                            + " Workers who saw it see it until that is published.")
     @APIResponse(responseCode = "200", description = "Cancelled")
     public Uni<RestResponse<View>> cancel(@PathParam("id") UUID id, @HeaderParam("If-Match") String ifMatch) {
         return Database.write(
@@ -197,8 +208,7 @@ class ShiftsResource {
             Window window, ShiftFilter filter, boolean cancelled, String cursor, int limit, UriInfo uri) {
         var after = cursor == null ? null : Cursor.parse(cursor);
         return Database.read(UNIT, () -> shifts.search(window, filter, cancelled, after, limit + 1))
-                .map(rows -> Page.of(rows, limit, View::new, s -> new Cursor(s.startsAt.toString(), s.id))
-                        .response(uri));
+                .map(rows -> Page.of(rows, limit, View::new, Shifts::cursor).response(uri));
     }
 
     /** Reads, asks users, writes: no connection to the database is held while another service is asked. */
@@ -216,7 +226,7 @@ class ShiftsResource {
                                             .invoke(shift -> shift.replace(change.apply(shift.fields())))
                                             .chain(this::save)))
                             .onFailure(ShiftsResource::doubleBooked)
-                            .recoverWithUni(() -> clash(after, id));
+                            .recoverWithUni(() -> clash(after.assignee(), after.start(), after.end(), id));
                 })
                 .map(view -> Versions.response(view, view.version()));
     }
@@ -230,51 +240,77 @@ class ShiftsResource {
         if (!fields.books(before)) {
             return Uni.createFrom().voidItem();
         }
-        return people.standing(fields.assignee())
+        return plannable(fields.assignee(), "assignee").replaceWithVoid();
+    }
+
+    /**
+     * Somebody who may be planned, as the users service knows them.
+     *
+     * @param field the field that names the person
+     * @throws ProblemException 422 where users knows no such active person, 503 where it cannot be asked
+     */
+    Uni<Person> plannable(UUID id, String field) {
+        return person(id).invoke(person -> {
+            switch (person.standing()) {
+                case UNKNOWN -> throw unplannable(field, "is no user");
+                case INACTIVE -> throw unplannable(field, "is not active");
+                case ACTIVE -> {}
+            }
+        });
+    }
+
+    /** @throws ProblemException 503 where users cannot be asked */
+    Uni<Person> person(UUID id) {
+        return people.person(id)
                 .onFailure()
                 .invoke(f -> LOG.warnf("users could not be asked: %s", f))
                 .onFailure()
                 .transform(f -> ProblemException.unavailable(
                         "users-unavailable",
-                        "The users service cannot be asked now whether the assignee can be planned."))
-                .invoke(standing -> {
-                    switch (standing) {
-                        case UNKNOWN -> throw unassignable("is no user");
-                        case INACTIVE -> throw unassignable("is not active");
-                        case ACTIVE -> {}
-                    }
-                })
-                .replaceWithVoid();
+                        "The users service cannot be asked now whether the assignee can be planned."));
     }
 
-    private static ProblemException unassignable(String why) {
+    private static ProblemException unplannable(String field, String why) {
         return ProblemException.unprocessable(
-                "assignee-not-plannable", "The assignee " + why + ".", new FieldError("assignee", why));
+                "assignee-not-plannable", "The " + field + " " + why + ".", new FieldError(field, why));
     }
 
     /** Flushed before it is shown: the version and every refusal are the database's. */
-    private Uni<View> save(Shift shift) {
+    Uni<View> save(Shift shift) {
         return shifts.persistAndFlush(shift).map(View::new);
     }
 
-    private static boolean doubleBooked(Throwable failure) {
-        return Database.violates(failure, "shift_no_double_booking");
+    static boolean doubleBooked(Throwable failure) {
+        return Database.violates(failure, "shift_no_double_booking")
+                || Database.violates(failure, "published_shift_no_double_booking");
     }
 
     /** The refused transaction is over, so the clash is looked up in a new one; it may be gone by then. */
-    private Uni<View> clash(Fields fields, UUID except) {
-        return Database.read(UNIT, () -> shifts.clash(fields.assignee(), fields.start(), fields.end(), except))
+    <T> Uni<T> clash(UUID assignee, Instant start, Instant end, UUID except) {
+        return Database.read(UNIT, () -> shifts.clash(assignee, start, end, except))
                 .onItem()
                 .transformToUni(clash -> Uni.createFrom()
                         .failure(ProblemException.conflict(
                                 "double-booking",
                                 "The person is already booked at that time.",
-                                clash == null
-                                        ? Map.of()
-                                        : Map.of("clash", new Clash(clash.id, clash.startsAt, clash.endsAt)),
+                                clash == null ? Map.of() : Map.of("clash", new Clash(clash)),
                                 new FieldError("assignee", "is already booked at that time"))));
     }
 
     /** The shift in the way, in the 409's member {@code clash}. */
-    record Clash(UUID id, Instant start, Instant end) {}
+    @Schema(name = "Clash")
+    record Clash(
+            @Schema(required = true, examples = "01980a5f-0000-7000-8000-000000000002")
+            UUID id,
+
+            @Schema(required = true, examples = "2026-03-28T23:00:00Z")
+            Instant start,
+
+            @Schema(required = true, examples = "2026-03-29T06:00:00Z")
+            Instant end) {
+
+        Clash(ShiftVersion shift) {
+            this(shift.id, shift.startsAt, shift.endsAt);
+        }
+    }
 }

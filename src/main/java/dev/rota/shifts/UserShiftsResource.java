@@ -1,5 +1,7 @@
 package dev.rota.shifts;
 
+import dev.rota.shared.Cursor;
+import dev.rota.shared.Database;
 import dev.rota.shared.Page;
 import dev.rota.shifts.Shift.View;
 import io.smallrye.mutiny.Uni;
@@ -20,6 +22,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 
@@ -29,10 +32,12 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Tag(name = "shifts")
 class UserShiftsResource {
 
-    private final ShiftsResource shifts;
+    private final Shifts shifts;
+    private final ShiftsResource resource;
 
-    UserShiftsResource(ShiftsResource shifts) {
+    UserShiftsResource(Shifts shifts, ShiftsResource resource) {
         this.shifts = shifts;
+        this.resource = resource;
     }
 
     @GET
@@ -53,6 +58,34 @@ class UserShiftsResource {
             @QueryParam("cursor") String cursor,
             @QueryParam("limit") @DefaultValue(Page.DEFAULT_LIMIT) @Min(1) @Max(Page.MAX_LIMIT) Integer limit,
             @Context UriInfo uri) {
-        return shifts.list(from, to, filter.ofUser(id), cursor, limit, uri);
+        return resource.list(from, to, filter.ofUser(id), cursor, limit, uri);
+    }
+
+    @GET
+    @Path("claimable")
+    @Operation(
+            operationId = "listClaimableShifts",
+            summary = "The open shifts that a person may claim, by start",
+            description =
+                    "Published shifts that have not begun, for a role that the person has or for none, at a time when the"
+                            + " person is free, in the plan and as it is published.")
+    @APIResponse(responseCode = "200", description = "Claimable")
+    @APIResponse(responseCode = "422", description = "The person is unknown or not active")
+    public Uni<RestResponse<Page<View>>> claimable(
+            @PathParam("id") UUID id,
+            @Parameter(description = "Start of the window, RFC 3339 with an offset. Absent: now") @QueryParam("from")
+                    Instant from,
+            @Parameter(description = "End of the window, at most 92 days later. Absent: 28 days after `from`")
+                    @QueryParam("to")
+                    Instant to,
+            @QueryParam("cursor") String cursor,
+            @QueryParam("limit") @DefaultValue(Page.DEFAULT_LIMIT) @Min(1) @Max(Page.MAX_LIMIT) Integer limit,
+            @Context UriInfo uri) {
+        var window = Window.of(from, to);
+        var after = cursor == null ? null : Cursor.parse(cursor);
+        return resource.plannable(id, "user")
+                .chain(person -> Database.read(
+                        ShiftsResource.UNIT, () -> shifts.claimable(id, person.roles(), window, after, limit + 1)))
+                .map(rows -> Page.of(rows, limit, View::new, Shifts::cursor).response(uri));
     }
 }

@@ -342,6 +342,7 @@ class ShiftsTest {
         "user, ada",
         "user, 1-1-1-1-1",
         "status, draft",
+        "view, PLANNED",
         "open, yes",
         "open, TRUE",
         "limit, 0",
@@ -575,13 +576,15 @@ class ShiftsTest {
     }
 
     @Test
-    void a_published_shift_stays_published_until_somebody_says_otherwise() {
+    void a_change_of_a_published_shift_is_a_draft_unless_it_says_otherwise() {
         String shift = at(shift("status", "PUBLISHED"));
         put(shift, work(), "If-Match", "*").then().body("status", is("PUBLISHED"));
         patch(shift, "{\"status\": null}", "If-Match", "*").then().body("status", is("PUBLISHED"));
-        patch(shift, "{\"notes\": \"Hi\"}", "If-Match", "*").then().body("status", is("PUBLISHED"));
-        patch(shift, "{\"status\": \"DRAFT\"}", "If-Match", "*").then().body("status", is("DRAFT"));
+        patch(shift, "{\"notes\": \"Hi\"}", "If-Match", "*").then().body("status", is("DRAFT"));
         put(shift, work("status", "PUBLISHED"), "If-Match", "*").then().body("status", is("PUBLISHED"));
+        put(shift, work("role", "cook"), "If-Match", "*").then().body("status", is("DRAFT"));
+        patch(shift, "{\"status\": \"PUBLISHED\"}", "If-Match", "*").then().body("status", is("PUBLISHED"));
+        patch(shift, "{\"status\": \"DRAFT\"}", "If-Match", "*").then().body("status", is("DRAFT"));
     }
 
     @ParameterizedTest

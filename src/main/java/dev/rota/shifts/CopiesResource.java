@@ -1,0 +1,334 @@
+package dev.rota.shifts;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import dev.rota.shared.Database;
+import dev.rota.shared.Idempotency;
+import dev.rota.shared.Instants;
+import dev.rota.shared.ProblemException;
+import dev.rota.shared.Text;
+import dev.rota.shifts.People.Standing;
+import dev.rota.shifts.ShiftsResource.Clash;
+import io.smallrye.mutiny.Uni;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Plans later weeks like an earlier one. */
+@Path("/v1/shifts/copy")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "shifts")
+class CopiesResource {
+
+    /** As many as one transaction takes without getting near its deadline. */
+    static final int MOST = 500;
+
+    /** Of the questions to users that are under way at once. */
+    private static final int CONCURRENT = 8;
+
+    private final Shifts shifts;
+    private final ShiftsResource resource;
+    private final Idempotency idempotency;
+
+    CopiesResource(Shifts shifts, ShiftsResource resource, Idempotency idempotency) {
+        this.shifts = shifts;
+        this.resource = resource;
+        this.idempotency = idempotency;
+    }
+
+    /** What is to be copied, and to where. */
+    @Schema(name = "CopyRequest", additionalProperties = Schema.False.class)
+    record Order(
+            @NotNull
+            @JsonDeserialize(using = Instants.Deserializer.class)
+            @Schema(examples = "2026-03-23T00:00:00+01:00", description = "RFC 3339 with an offset, in whole seconds.")
+            Instant from,
+
+            @NotNull
+            @JsonDeserialize(using = Instants.Deserializer.class)
+            @Schema(examples = "2026-03-30T00:00:00+02:00", description = "At most 92 days after from.")
+            Instant to,
+
+            @NotNull
+            @Size(min = 1, max = 12)
+            @Schema(examples = "[1, 2]", description = "How many weeks later, for each week that is to be filled.")
+            List<@NotNull @Min(1) @Max(52) Integer> weeks,
+
+            @Schema(
+                    nullable = true,
+                    examples = "01980a5e-7c1b-7d2e-9f3a-5b6c7d8e9f00",
+                    description = "Only shifts of this person.")
+            UUID user,
+
+            @Text(max = 100) @Schema(nullable = true, examples = "Harbour café", minLength = 1, maxLength = 100)
+            String location,
+
+            @Text(max = 32) @Schema(nullable = true, examples = "barista", minLength = 1, maxLength = 32)
+            String role,
+
+            @Schema(nullable = true, examples = "false", description = "true: the copies are open.")
+            Boolean open,
+
+            @Schema(
+                    nullable = true,
+                    examples = "true",
+                    description = "true: nothing is done, and the answer says what would be.")
+            Boolean dryRun) {
+
+        Selection selection() {
+            return new Selection(from, to, user, location, role, dryRun);
+        }
+    }
+
+    @Schema(name = "Copies")
+    record Outcome(
+            @Schema(required = true) List<Copy> created,
+            @Schema(required = true) List<Skipped> skipped) {}
+
+    /** A new draft. */
+    @Schema(name = "Copy")
+    record Copy(
+            @Schema(
+                    required = true,
+                    examples = "01980a5f-0000-7000-8000-000000000001",
+                    description = "What was copied.")
+            UUID source,
+
+            @Schema(required = true, examples = "1", description = "How many weeks later.")
+            int weeks,
+
+            @Schema(
+                    nullable = true,
+                    examples = "01980a5f-0000-7000-8000-000000000003",
+                    description = "The new shift; null in a dry run.")
+            UUID shift,
+
+            @Schema(
+                    nullable = true,
+                    examples = "01980a5e-7c1b-7d2e-9f3a-5b6c7d8e9f00",
+                    description = "Null: the shift is open.")
+            UUID assignee,
+
+            @Schema(required = true, examples = "2026-03-30T06:00:00Z")
+            Instant start,
+
+            @Schema(required = true, examples = "2026-03-30T14:00:00Z")
+            Instant end) {}
+
+    enum Reason {
+        /** The same shift was copied to the same week before, and that copy is not cancelled. */
+        COPIED_BEFORE,
+        /** The person has another shift at that time, in the plan or as it is published. */
+        DOUBLE_BOOKING,
+        /** The person is not active any more. */
+        NOT_PLANNABLE,
+        /** The change of the clock would make the shift shorter than a minute or longer than a day. */
+        LENGTH
+    }
+
+    /** A copy that was not made. */
+    @Schema(name = "SkippedCopy")
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Skipped(
+            @Schema(required = true, examples = "01980a5f-0000-7000-8000-000000000001")
+            UUID source,
+
+            @Schema(required = true, examples = "1") int weeks,
+
+            @Schema(required = true, examples = "2026-03-30T06:00:00Z")
+            Instant start,
+
+            @Schema(required = true, examples = "2026-03-30T14:00:00Z")
+            Instant end,
+
+            @Schema(
+                    required = true,
+                    description =
+                            "COPIED_BEFORE: that copy is there, cancel it to copy again; DOUBLE_BOOKING: `clash` is in the"
+                                    + " way; NOT_PLANNABLE: the person is not active; LENGTH: the change of the clock"
+                                    + " would leave less than a minute or more than a day.")
+            Reason reason,
+
+            @Schema(description = "The shift in the way, where there is one.")
+            Clash clash) {}
+
+    @POST
+    @Operation(
+            operationId = "copyShifts",
+            summary = "Copy the shifts of a window to later weeks, as drafts",
+            description =
+                    "Every shift that starts in the window, passes the filters and is not cancelled, as it is planned. Start"
+                            + " and end keep their time on the clock of the place, across daylight saving too: a time that"
+                            + " does not exist on that day moves by what is missing, one that comes twice is the first"
+                            + " unless the source was at the other offset. Doing it twice creates nothing twice.")
+    @APIResponse(responseCode = "200", description = "Copied, as far as it could be")
+    @APIResponse(
+            responseCode = "422",
+            description = "It would be more than 500 copies, or: the `Idempotency-Key` was used for another request")
+    public Uni<Outcome> copy(
+            @HeaderParam("Idempotency-Key") String key,
+            @RequestBody(required = true) @NotNull(message = "is required") @Valid Order order) {
+        var selection = order.selection();
+        var window = selection.window();
+        var weeks = new TreeSet<>(order.weeks());
+        var request = idempotency.request(key, "copyShifts", order);
+        return Database.read(
+                        ShiftsResource.UNIT, () -> idempotency.earlier(shifts.getSession(), request, Outcome.class))
+                .onItem()
+                .ifNull()
+                .switchTo(() -> Database.read(
+                                ShiftsResource.UNIT, () -> shifts.starting(window, selection, MOST / weeks.size() + 1))
+                        .invoke(sources -> limit(sources.size() * weeks.size()))
+                        .chain(sources -> unplannable(order, sources)
+                                .chain(unplannable -> Database.write(
+                                                ShiftsResource.UNIT,
+                                                () -> idempotency.once(
+                                                        shifts.getSession(),
+                                                        request,
+                                                        Outcome.class,
+                                                        () -> copy(order, weeks, sources, unplannable)))
+                                        // Somebody else made the same copy meanwhile; it is found now.
+                                        .onFailure(f -> Database.violates(f, "shift_copied_once"))
+                                        .retry()
+                                        .atMost(2))));
+    }
+
+    private static void limit(int copies) {
+        if (copies > MOST) {
+            throw ProblemException.unprocessable(
+                    "too-many-shifts",
+                    "It would be more than %d copies; choose a smaller window or fewer weeks.".formatted(MOST));
+        }
+    }
+
+    /** Those of the people who may not be planned (any more). */
+    private Uni<Set<UUID>> unplannable(Order order, List<Shift> sources) {
+        var people = Boolean.TRUE.equals(order.open)
+                ? List.<UUID>of()
+                : sources.stream()
+                        .map(shift -> shift.assignee)
+                        .filter(Objects::nonNull)
+                        .distinct()
+                        .toList();
+        if (people.isEmpty()) {
+            return Uni.createFrom().item(Set.of());
+        }
+        return Uni.join()
+                .all(people.stream()
+                        .map(id -> resource.person(id).map(person -> Map.entry(id, person.standing())))
+                        .toList())
+                .usingConcurrencyOf(CONCURRENT)
+                .andFailFast()
+                .map(answers -> answers.stream()
+                        .filter(answer -> answer.getValue() != Standing.ACTIVE)
+                        .map(Map.Entry::getKey)
+                        .collect(Collectors.toSet()));
+    }
+
+    private Uni<Outcome> copy(Order order, Set<Integer> weeks, List<Shift> sources, Set<UUID> unplannable) {
+        var copies = weeks.stream()
+                .flatMap(week -> sources.stream().map(source -> source.copy(week, Boolean.TRUE.equals(order.open))))
+                .toList();
+        if (copies.isEmpty()) {
+            return Uni.createFrom().item(new Outcome(List.of(), List.of()));
+        }
+        var people = copies.stream()
+                .map(copy -> copy.assignee)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
+        var ids = sources.stream().map(source -> source.id).toList();
+        Instant from = copies.stream()
+                .map(copy -> copy.startsAt)
+                .min(Instant::compareTo)
+                .orElseThrow();
+        Instant to =
+                copies.stream().map(copy -> copy.endsAt).max(Instant::compareTo).orElseThrow();
+        return shifts.takeTurns(people)
+                .chain(() -> shifts.copiesOf(ids))
+                .chain(before -> shifts.booked(Shift.class, people, from, to)
+                        .chain(planned -> shifts.booked(PublishedShift.class, people, from, to)
+                                .map(seen -> sort(
+                                        copies, before, Stream.concat(planned.stream(), seen.stream()), unplannable))))
+                .chain(sorted -> order.selection().isDry() || sorted.good.isEmpty()
+                        ? Uni.createFrom().item(sorted.outcome(true))
+                        : shifts.persist(sorted.good).chain(shifts::flush).map(done -> sorted.outcome(false)));
+    }
+
+    /** The copies that can be made, and those that cannot. */
+    private record Sorted(List<Shift> good, List<Skipped> skipped) {
+
+        void skip(Shift copy, Reason reason, Clash clash) {
+            skipped.add(new Skipped(copy.copiedFrom, copy.copiedWeeks, copy.startsAt, copy.endsAt, reason, clash));
+        }
+
+        Outcome outcome(boolean dry) {
+            return new Outcome(
+                    good.stream()
+                            .map(copy -> new Copy(
+                                    copy.copiedFrom,
+                                    copy.copiedWeeks,
+                                    dry ? null : copy.id,
+                                    copy.assignee,
+                                    copy.startsAt,
+                                    copy.endsAt))
+                            .toList(),
+                    skipped);
+        }
+    }
+
+    private static Sorted sort(
+            List<Shift> copies, List<Shift> before, Stream<? extends ShiftVersion> booked, Set<UUID> unplannable) {
+        record Made(UUID source, int weeks) {}
+        var made = before.stream()
+                .map(shift -> new Made(shift.copiedFrom, shift.copiedWeeks))
+                .collect(Collectors.toSet());
+        var takenBy = new HashMap<UUID, List<ShiftVersion>>();
+        booked.forEach(shift ->
+                takenBy.computeIfAbsent(shift.assignee, id -> new ArrayList<>()).add(shift));
+        var sorted = new Sorted(new ArrayList<>(), new ArrayList<>());
+        for (Shift copy : copies) {
+            var clash = takenBy.getOrDefault(copy.assignee, List.of()).stream()
+                    .filter(copy::overlaps)
+                    .findFirst();
+            if (made.contains(new Made(copy.copiedFrom, copy.copiedWeeks))) {
+                sorted.skip(copy, Reason.COPIED_BEFORE, null);
+            } else if (!Shift.isOfPossibleLength(copy.startsAt, copy.endsAt)) {
+                sorted.skip(copy, Reason.LENGTH, null);
+            } else if (copy.assignee != null && unplannable.contains(copy.assignee)) {
+                sorted.skip(copy, Reason.NOT_PLANNABLE, null);
+            } else if (clash.isPresent()) {
+                sorted.skip(copy, Reason.DOUBLE_BOOKING, new Clash(clash.get()));
+            } else {
+                sorted.good.add(copy);
+                if (copy.assignee != null) {
+                    takenBy.computeIfAbsent(copy.assignee, id -> new ArrayList<>())
+                            .add(copy);
+                }
+            }
+        }
+        return sorted;
+    }
+}
