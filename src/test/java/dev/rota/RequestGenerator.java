@@ -192,8 +192,8 @@ final class RequestGenerator {
     /** By the path of the collection. */
     private final Map<String, List<String>> ids = new LinkedHashMap<>();
 
-    /** Those for which something was done, by its path: most that can be undone there was done there before. */
-    private final Map<String, List<String>> reached = new LinkedHashMap<>();
+    /** Ids with which an operation may succeed that does with few others, by its path. */
+    private final Map<String, List<String>> likely = new LinkedHashMap<>();
 
     private final Map<String, String> etags = new LinkedHashMap<>();
     private final List<String> cursors = new ArrayList<>();
@@ -224,8 +224,9 @@ final class RequestGenerator {
                         .add(id);
             }
             etags.put(id, answer.headers().get("ETag"));
-            if (answer.status() == 200 && request.operation.path.contains("}/")) {
-                reached.computeIfAbsent(request.operation.path, path -> new ArrayList<>())
+            if (body.path("status").asText().equals("PUBLISHED")
+                    && (body.path("assignee").isNull() || body.path("claimed").asBoolean())) {
+                likely.computeIfAbsent("/v1/shifts/{id}/claim", path -> new ArrayList<>())
                         .add(id);
             }
         } else if (body.has("next")) {
@@ -276,7 +277,7 @@ final class RequestGenerator {
             JsonNode schema = resolved(parameter.path("schema"));
             switch (parameter.path("in").asText()) {
                 case "path" -> {
-                    var here = reached.getOrDefault(operation.path, List.of());
+                    var here = likely.getOrDefault(operation.path, List.of());
                     id = breakPath
                             ? null
                             : !here.isEmpty() && chance(50)
@@ -425,7 +426,8 @@ final class RequestGenerator {
                 : schema.path("format").asText();
         switch (format) {
             case "uuid" -> {
-                return existing(pick(List.copyOf(ids.isEmpty() ? List.of("") : ids.keySet())));
+                boolean user = List.of("user", "assignee").contains(name) && chance(80);
+                return existing(user || ids.isEmpty() ? "/v1/users" : pick(List.copyOf(ids.keySet())));
             }
             case "date-time" -> {
                 instant = instant.plusSeconds(900L * (1 + random.nextInt(48)));

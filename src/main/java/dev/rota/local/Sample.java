@@ -76,7 +76,9 @@ final class Sample {
         System.out.println("Loading the sample data ...");
         LocalDate monday = LocalDate.now().with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
         for (Team team : TEAMS) {
-            plan(team, register(team), monday);
+            var people = register(team);
+            plan(team, people, monday);
+            askForTimeOff(team, people.get(0), monday.plusWeeks(WEEKS));
         }
         Files.createFile(done);
     }
@@ -125,6 +127,20 @@ final class Sample {
                 }
             }
         }
+    }
+
+    private void askForTimeOff(Team team, String person, LocalDate day) throws IOException, InterruptedException {
+        var start = day.atStartOfDay(ZoneId.of(team.zone));
+        var fields = Map.of(
+                "user",
+                person,
+                "start",
+                DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(start),
+                "end",
+                DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(start.plusWeeks(2)),
+                "reason",
+                "Holiday");
+        send("/v1/absences", "sample-absence-" + person, fields);
     }
 
     /** The new resource, or the problem where it was there already. */

@@ -22,7 +22,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -50,11 +49,13 @@ class CopiesResource {
     private static final int CONCURRENT = 8;
 
     private final Shifts shifts;
+    private final Absences absences;
     private final ShiftsResource resource;
     private final Idempotency idempotency;
 
-    CopiesResource(Shifts shifts, ShiftsResource resource, Idempotency idempotency) {
+    CopiesResource(Shifts shifts, Absences absences, ShiftsResource resource, Idempotency idempotency) {
         this.shifts = shifts;
+        this.absences = absences;
         this.resource = resource;
         this.idempotency = idempotency;
     }
@@ -143,6 +144,8 @@ class CopiesResource {
         COPIED_BEFORE,
         /** The person has another shift at that time, in the plan or as it is published. */
         DOUBLE_BOOKING,
+        /** The person is off at that time. */
+        ABSENT,
         /** The person is not active any more. */
         NOT_PLANNABLE,
         /** The change of the clock would make the shift shorter than a minute or longer than a day. */
@@ -168,11 +171,11 @@ class CopiesResource {
                     required = true,
                     description =
                             "COPIED_BEFORE: that copy is there, cancel it to copy again; DOUBLE_BOOKING: `clash` is in the"
-                                    + " way; NOT_PLANNABLE: the person is not active; LENGTH: the change of the clock"
+                                    + " way; ABSENT: `clash` is the absence; NOT_PLANNABLE: the person is not active; LENGTH: the change of the clock"
                                     + " would leave less than a minute or more than a day.")
             Reason reason,
 
-            @Schema(description = "The shift in the way, where there is one.")
+            @Schema(description = "The shift or absence in the way, unless it is another one of these copies.")
             Clash clash) {}
 
     @POST
@@ -268,13 +271,36 @@ class CopiesResource {
                 copies.stream().map(copy -> copy.endsAt).max(Instant::compareTo).orElseThrow();
         return shifts.takeTurns(people)
                 .chain(() -> shifts.copiesOf(ids))
-                .chain(before -> shifts.booked(Shift.class, people, from, to)
-                        .chain(planned -> shifts.booked(PublishedShift.class, people, from, to)
-                                .map(seen -> sort(
-                                        copies, before, Stream.concat(planned.stream(), seen.stream()), unplannable))))
+                .chain(before -> taken(people, from, to).map(taken -> sort(copies, before, taken, unplannable)))
                 .chain(sorted -> order.selection().isDry() || sorted.good.isEmpty()
                         ? Uni.createFrom().item(sorted.outcome(true))
                         : shifts.persist(sorted.good).chain(shifts::flush).map(done -> sorted.outcome(false)));
+    }
+
+    /** What takes a person's time, and the reason that it is for not planning anything then. */
+    private record Taken(UUID person, Reason reason, Clash by) {
+
+        Taken(ShiftVersion shift) {
+            this(shift.assignee, Reason.DOUBLE_BOOKING, new Clash(shift));
+        }
+
+        boolean overlaps(Shift shift) {
+            return by.start().isBefore(shift.endsAt) && shift.startsAt.isBefore(by.end());
+        }
+    }
+
+    private Uni<Map<UUID, List<Taken>>> taken(Set<UUID> people, Instant from, Instant to) {
+        return shifts.booked(Shift.class, people, from, to)
+                .chain(planned -> shifts.booked(PublishedShift.class, people, from, to)
+                        .chain(seen -> absences.approved(people, from, to)
+                                .map(absent -> Stream.of(
+                                                planned.stream().map(Taken::new),
+                                                seen.stream().map(Taken::new),
+                                                absent.stream()
+                                                        .map(absence -> new Taken(
+                                                                absence.person, Reason.ABSENT, new Clash(absence))))
+                                        .flatMap(taken -> taken)
+                                        .collect(Collectors.groupingBy(Taken::person)))));
     }
 
     /** The copies that can be made, and those that cannot. */
@@ -299,33 +325,32 @@ class CopiesResource {
         }
     }
 
+    /** @param taken grows by the copies that can be made */
     private static Sorted sort(
-            List<Shift> copies, List<Shift> before, Stream<? extends ShiftVersion> booked, Set<UUID> unplannable) {
+            List<Shift> copies, List<Shift> before, Map<UUID, List<Taken>> taken, Set<UUID> unplannable) {
         record Made(UUID source, int weeks) {}
         var made = before.stream()
                 .map(shift -> new Made(shift.copiedFrom, shift.copiedWeeks))
                 .collect(Collectors.toSet());
-        var takenBy = new HashMap<UUID, List<ShiftVersion>>();
-        booked.forEach(shift ->
-                takenBy.computeIfAbsent(shift.assignee, id -> new ArrayList<>()).add(shift));
         var sorted = new Sorted(new ArrayList<>(), new ArrayList<>());
         for (Shift copy : copies) {
-            var clash = takenBy.getOrDefault(copy.assignee, List.of()).stream()
-                    .filter(copy::overlaps)
-                    .findFirst();
+            var hers = copy.assignee == null
+                    ? List.<Taken>of()
+                    : taken.computeIfAbsent(copy.assignee, person -> new ArrayList<>());
+            var inTheWay = hers.stream().filter(time -> time.overlaps(copy)).findFirst();
             if (made.contains(new Made(copy.copiedFrom, copy.copiedWeeks))) {
                 sorted.skip(copy, Reason.COPIED_BEFORE, null);
             } else if (!Shift.isOfPossibleLength(copy.startsAt, copy.endsAt)) {
                 sorted.skip(copy, Reason.LENGTH, null);
             } else if (copy.assignee != null && unplannable.contains(copy.assignee)) {
                 sorted.skip(copy, Reason.NOT_PLANNABLE, null);
-            } else if (clash.isPresent()) {
-                sorted.skip(copy, Reason.DOUBLE_BOOKING, new Clash(clash.get()));
+            } else if (inTheWay.isPresent()) {
+                Clash by = inTheWay.get().by;
+                sorted.skip(copy, inTheWay.get().reason, by.id() == null ? null : by);
             } else {
                 sorted.good.add(copy);
                 if (copy.assignee != null) {
-                    takenBy.computeIfAbsent(copy.assignee, id -> new ArrayList<>())
-                            .add(copy);
+                    hers.add(new Taken(copy));
                 }
             }
         }

@@ -100,6 +100,11 @@ class Shift extends ShiftVersion {
         if (!isClaimed()) {
             throw ProblemException.conflict("not-claimed", "Nobody has claimed this shift.", Map.of());
         }
+        open();
+    }
+
+    /** Nobody has it any more; where it is published, workers see so at once. */
+    void open() {
         assignee = null;
         claimedBy = null;
         updatedAt = now();

@@ -85,7 +85,7 @@ class Shifts implements PanacheRepositoryBase<Shift, UUID> {
     }
 
     /** Keyset paging: in order, and from where the page before ended. */
-    private static void page(StringBuilder query, Map<String, Object> values, Cursor after) {
+    static void page(StringBuilder query, Map<String, Object> values, Cursor after) {
         if (after != null) {
             query.append(" and s.startsAt >= :start and (s.startsAt > :start or s.id > :id)");
             values.put("start", start(after));
@@ -155,6 +155,19 @@ class Shifts implements PanacheRepositoryBase<Shift, UUID> {
                 view,
                 Map.of("people", people, "cancelled", ShiftStatus.CANCELLED, "from", from, "to", to),
                 Integer.MAX_VALUE);
+    }
+
+    /** Lets nobody else change what is planned for a person in a span of time, until the transaction ends. */
+    Uni<Void> lock(UUID person, Instant from, Instant to) {
+        return find(
+                        "assignee = ?1 and status <> ?2 and startsAt < ?4 and endsAt > ?3 order by id",
+                        person,
+                        ShiftStatus.CANCELLED,
+                        from,
+                        to)
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .list()
+                .replaceWithVoid();
     }
 
     /** The shifts that start in a window and are not cancelled, by start. */
@@ -240,15 +253,18 @@ class Shifts implements PanacheRepositoryBase<Shift, UUID> {
                 .map(Set::copyOf);
     }
 
-    /** What a person may claim: published, not begun, for one of the roles or none, at a time that is free in both views. */
+    /** What a person may claim: published, not begun, for one of the roles or none, at a time that is free in both views and not off. */
     Uni<List<PublishedShift>> claimable(UUID person, Collection<String> roles, Window window, Cursor after, int limit) {
         var query = new StringBuilder("from PublishedShift s where s.startsAt > :earliest and s.startsAt < :to"
                 + " and s.endsAt > :from and s.startsAt > :now and s.assignee is null and s.status = :published"
                 + " and exists (select 1 from Shift p where p.id = s.id and p.status = :published)"
                 + " and (s.role is null or s.role in :roles)"
                 + FREE.formatted("Shift")
-                + FREE.formatted("PublishedShift"));
+                + FREE.formatted("PublishedShift")
+                + " and not exists (select 1 from Absence o where o.person = :person and o.status = :approved"
+                + " and o.startsAt < s.endsAt and o.endsAt > s.startsAt)");
         var values = window(window);
+        values.put("approved", Absence.Status.APPROVED);
         values.put("now", ShiftVersion.now());
         values.put("published", ShiftStatus.PUBLISHED);
         values.put("cancelled", ShiftStatus.CANCELLED);

@@ -34,6 +34,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
@@ -60,12 +61,14 @@ class ShiftsResource {
     static final String UNIT = "shifts";
 
     private final Shifts shifts;
+    private final Absences absences;
     private final People people;
     private final Idempotency idempotency;
     private final MergePatch mergePatch;
 
-    ShiftsResource(Shifts shifts, People people, Idempotency idempotency, MergePatch mergePatch) {
+    ShiftsResource(Shifts shifts, Absences absences, People people, Idempotency idempotency, MergePatch mergePatch) {
         this.shifts = shifts;
+        this.absences = absences;
         this.people = people;
         this.idempotency = idempotency;
         this.mergePatch = mergePatch;
@@ -77,7 +80,9 @@ class ShiftsResource {
             responseCode = "201",
             description = "Planned",
             content = @Content(schema = @Schema(implementation = View.class)))
-    @APIResponse(responseCode = "409", description = "The person is already booked; `clash` names the shift")
+    @APIResponse(
+            responseCode = "409",
+            description = "The person is already booked, as `clash` says, or off, as `absence` says")
     public Uni<RestResponse<View>> create(
             @HeaderParam("Idempotency-Key") String key,
             @RequestBody(required = true) @NotNull(message = "is required") @Valid Fields body) {
@@ -148,7 +153,7 @@ class ShiftsResource {
     @Path("{id}")
     @Operation(operationId = "replaceShift", summary = "Replace a shift")
     @APIResponse(responseCode = "200", description = "Replaced")
-    @APIResponse(responseCode = "409", description = "The person is already booked, or the shift is cancelled")
+    @APIResponse(responseCode = "409", description = "The person is already booked or off, or the shift is cancelled")
     public Uni<RestResponse<View>> replace(
             @PathParam("id") UUID id,
             @HeaderParam("If-Match") String ifMatch,
@@ -162,7 +167,7 @@ class ShiftsResource {
     @Consumes({MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON})
     @Operation(operationId = "patchShift", summary = "Change some of a shift")
     @APIResponse(responseCode = "200", description = "Changed")
-    @APIResponse(responseCode = "409", description = "The person is already booked, or the shift is cancelled")
+    @APIResponse(responseCode = "409", description = "The person is already booked or off, or the shift is cancelled")
     public Uni<RestResponse<View>> patch(
             @PathParam("id") UUID id,
             @HeaderParam("If-Match") String ifMatch,
@@ -285,19 +290,38 @@ class ShiftsResource {
                 || Database.violates(failure, "published_shift_no_double_booking");
     }
 
-    /** The refused transaction is over, so the clash is looked up in a new one; it may be gone by then. */
+    /** The refused transaction is over, so what is in the way is looked up in a new one; it may be gone by then. */
     <T> Uni<T> clash(UUID assignee, Instant start, Instant end, UUID except) {
-        return Database.read(UNIT, () -> shifts.clash(assignee, start, end, except))
+        return Database.read(
+                        UNIT,
+                        () -> shifts.clash(assignee, start, end, except)
+                                .chain(clash -> clash != null
+                                        ? Uni.createFrom().item(doubleBooking(Map.of("clash", new Clash(clash))))
+                                        : absences.approved(List.of(assignee), start, end)
+                                                .map(away -> away.isEmpty()
+                                                        ? doubleBooking(Map.of())
+                                                        : absent(new Clash(away.get(0))))))
                 .onItem()
-                .transformToUni(clash -> Uni.createFrom()
-                        .failure(ProblemException.conflict(
-                                "double-booking",
-                                "The person is already booked at that time.",
-                                clash == null ? Map.of() : Map.of("clash", new Clash(clash)),
-                                new FieldError("assignee", "is already booked at that time"))));
+                .transformToUni(problem -> Uni.createFrom().failure(problem));
     }
 
-    /** The shift in the way, in the 409's member {@code clash}. */
+    private static ProblemException doubleBooking(Map<String, Object> clash) {
+        return ProblemException.conflict(
+                "double-booking",
+                "The person is already booked at that time.",
+                clash,
+                new FieldError("assignee", "is already booked at that time"));
+    }
+
+    private static ProblemException absent(Clash absence) {
+        return ProblemException.conflict(
+                "absent",
+                "The person is off at that time.",
+                Map.of("absence", absence),
+                new FieldError("assignee", "is off at that time"));
+    }
+
+    /** What takes a person's time: in the 409's member {@code clash} a shift, in {@code absence} an absence. */
     @Schema(name = "Clash")
     record Clash(
             @Schema(required = true, examples = "01980a5f-0000-7000-8000-000000000002")
@@ -311,6 +335,10 @@ class ShiftsResource {
 
         Clash(ShiftVersion shift) {
             this(shift.id, shift.startsAt, shift.endsAt);
+        }
+
+        Clash(Absence absence) {
+            this(absence.id, absence.startsAt, absence.endsAt);
         }
     }
 }

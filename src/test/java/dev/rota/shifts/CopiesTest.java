@@ -2,6 +2,7 @@ package dev.rota.shifts;
 
 import static dev.rota.Api.NO_TYPE;
 import static dev.rota.Api.SHIFTS;
+import static dev.rota.Api.created;
 import static dev.rota.Api.deactivated;
 import static dev.rota.Api.delete;
 import static dev.rota.Api.get;
@@ -225,6 +226,35 @@ class CopiesTest {
                 .body("created.weeks", is(List.of(2, 2)))
                 .body("skipped.reason", is(List.of("DOUBLE_BOOKING", "DOUBLE_BOOKING")))
                 .body("skipped.clash.id", is(List.of(inPlan, seen)));
+    }
+
+    @Test
+    void nobody_is_booked_twice_by_two_copies() {
+        String ada = person();
+        String first = planned("assignee", ada);
+        String second = planned("assignee", ada, "start", "2029-03-19T10:00:00Z");
+        copy("to", "2029-03-26T00:00:00+02:00", "weeks", List.of(1, 2))
+                .then()
+                .body("created.source", is(List.of(second, second)))
+                .body("skipped.source", is(List.of(first, first)))
+                .body("skipped.reason", is(List.of("DOUBLE_BOOKING", "DOUBLE_BOOKING")))
+                .body("skipped[0].clash.id", is(second))
+                .body("skipped[1].clash", nullValue());
+    }
+
+    @Test
+    void nobody_is_planned_who_is_off() {
+        String ada = person();
+        planned("assignee", ada);
+        String absence = id(created(post(
+                "/v1/absences",
+                Map.of("user", ada, "start", "2029-03-19T00:00:00+01:00", "end", "2029-03-20T00:00:00+01:00"))));
+        post("/v1/absences/" + absence + "/approve", null).then().statusCode(200);
+        copy("weeks", List.of(1, 2))
+                .then()
+                .body("created.weeks", is(List.of(2)))
+                .body("skipped.reason", is(List.of("ABSENT")))
+                .body("skipped[0].clash.id", is(absence));
     }
 
     @Test
