@@ -20,6 +20,9 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 class Shifts implements PanacheRepositoryBase<Shift, UUID> {
 
+    private static final String FREE = " and not exists (select 1 from %s o where o.assignee = :person"
+            + " and o.status <> :cancelled and o.startsAt < s.endsAt and o.endsAt > s.startsAt)";
+
     /** @throws ProblemException 404 */
     Uni<Shift> byId(UUID id) {
         return findById(id).onItem().ifNull().failWith(Shifts::unknown);
@@ -253,7 +256,7 @@ class Shifts implements PanacheRepositoryBase<Shift, UUID> {
                 .map(Set::copyOf);
     }
 
-    /** What a person may claim: published, not begun, for one of the roles or none, at a time that is free in both views and not off. */
+    /** What a person may claim: not begun, for one of the roles or none, at a time that is free in both views and not off. */
     Uni<List<PublishedShift>> claimable(UUID person, Collection<String> roles, Window window, Cursor after, int limit) {
         var query = new StringBuilder("from PublishedShift s where s.startsAt > :earliest and s.startsAt < :to"
                 + " and s.endsAt > :from and s.startsAt > :now and s.assignee is null and s.status = :published"
@@ -274,21 +277,18 @@ class Shifts implements PanacheRepositoryBase<Shift, UUID> {
         return list(query.toString(), PublishedShift.class, values, limit);
     }
 
-    private static final String FREE = " and not exists (select 1 from %s o where o.assignee = :person"
-            + " and o.status <> :cancelled and o.startsAt < s.endsAt and o.endsAt > s.startsAt)";
-
     /**
      * A shift of this person, other than {@code except}, that takes some of the same time in the plan or as workers see
      * it; {@code null} if none does.
      */
-    Uni<? extends ShiftVersion> clash(UUID assignee, Instant start, Instant end, UUID except) {
-        return this.<ShiftVersion>clash(Shift.class, assignee, start, end, except)
+    Uni<ShiftVersion> clash(UUID assignee, Instant start, Instant end, UUID except) {
+        return clash(Shift.class, assignee, start, end, except)
                 .onItem()
                 .ifNull()
                 .switchTo(() -> clash(PublishedShift.class, assignee, start, end, except));
     }
 
-    private <T extends ShiftVersion> Uni<ShiftVersion> clash(
+    private Uni<ShiftVersion> clash(
             Class<? extends ShiftVersion> view, UUID assignee, Instant start, Instant end, UUID except) {
         return getSession()
                 .chain(session -> session.createSelectionQuery(

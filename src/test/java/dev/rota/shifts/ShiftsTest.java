@@ -42,6 +42,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -796,6 +797,20 @@ class ShiftsTest {
                 1,
                 ids(USERS + "/" + ada + "/shifts", "from", "2029-02-28T00:00:00Z")
                         .size());
+    }
+
+    @Test
+    void an_answer_that_a_later_version_gave_is_given_again_after_a_rollback() throws SQLException {
+        String key = unique();
+        var body = work();
+        var first = created(post(SHIFTS, body, "Idempotency-Key", key));
+        try (var connection = Databases.connection("shifts");
+                var update = connection.prepareStatement("UPDATE idempotency_key"
+                        + " SET answer = jsonb_set(answer::jsonb, '{colour}', '\"red\"')::text WHERE key = ?")) {
+            update.setString(1, key);
+            assertEquals(1, update.executeUpdate());
+        }
+        assertEquals(whole(first), whole(post(SHIFTS, body, "Idempotency-Key", key)));
     }
 
     @Test
