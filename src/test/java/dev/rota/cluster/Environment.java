@@ -83,8 +83,9 @@ final class Environment implements AutoCloseable {
                 "kubernetes.io/change-cause=" + service + " " + tag);
     }
 
+    /** Ten pods, one after the other, take some five minutes. */
     void awaitRollout(String service) {
-        rollout("status", service, "--timeout=300s");
+        rollout("status", service, "--timeout=600s");
     }
 
     /** The pods of that name, those that are leaving included. */
