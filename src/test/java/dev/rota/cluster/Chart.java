@@ -68,10 +68,15 @@ final class Chart {
 
     String svg() {
         int number = 0;
+        double free = 0;
         var legend = new ArrayList<String>();
         for (var event : events.entrySet()) {
             number++;
-            text((int) x(event.getValue()), y - GAP + 14, "middle", "#555", String.valueOf(number));
+            // Events at nearly the same moment have the number of the first one.
+            if (x(event.getValue()) >= free) {
+                text((int) x(event.getValue()), y - GAP + 14, "middle", "#555", String.valueOf(number));
+                free = x(event.getValue()) + 18;
+            }
             legend.add(number + " " + event.getKey() + " (" + Math.round(event.getValue()) + " s)");
         }
         for (String line : legend) {
