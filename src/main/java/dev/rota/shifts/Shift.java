@@ -69,7 +69,7 @@ class Shift extends ShiftVersion {
 
     /** A change of what is published is a draft until it is published too, unless the fields say otherwise. */
     final void replace(Fields fields) {
-        boolean changed = !fields.saying(null).equals(fields());
+        boolean changed = !fields.withoutStatus().equals(fields());
         set(fields);
         if (fields.status == null && changed) {
             status = ShiftStatus.DRAFT;
@@ -215,9 +215,8 @@ class Shift extends ShiftVersion {
             return this;
         }
 
-        /** The same, but for what it says of the status. */
-        Fields saying(ShiftStatus other) {
-            return new Fields(assignee, start, end, zone, location, role, notes, other);
+        Fields withoutStatus() {
+            return new Fields(assignee, start, end, zone, location, role, notes, null);
         }
 
         /** Whether going from {@code before} to this gives somebody work that they did not have at that time. */
