@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 
 /** Instants as clients write them: RFC 3339 with an offset, whole seconds, of the two centuries a rota can be about. */
 public final class Instants {
@@ -33,6 +34,11 @@ public final class Instants {
             throw new InvalidValue("must be of the years 2000 to 2199");
         }
         return instant;
+    }
+
+    /** As precise as the database, so that the first answer and every later one agree. */
+    public static Instant now() {
+        return Instant.now().truncatedTo(ChronoUnit.MICROS);
     }
 
     /** For the fields that a client writes; what we wrote ourselves has fractions of a second too. */

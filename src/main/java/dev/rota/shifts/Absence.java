@@ -60,7 +60,7 @@ class Absence {
     int version;
 
     @Column(name = "created_at", updatable = false)
-    Instant createdAt = ShiftVersion.now();
+    Instant createdAt = Instants.now();
 
     @Column(name = "updated_at")
     Instant updatedAt = createdAt;
@@ -73,6 +73,10 @@ class Absence {
         startsAt = fields.start;
         endsAt = fields.end;
         reason = fields.reason;
+    }
+
+    Window window() {
+        return new Window(startsAt, endsAt);
     }
 
     /**
@@ -102,7 +106,7 @@ class Absence {
     void withdraw() {
         if (status != Status.APPROVED) {
             become(Status.WITHDRAWN);
-        } else if (endsAt.isAfter(ShiftVersion.now())) {
+        } else if (endsAt.isAfter(Instants.now())) {
             set(Status.WITHDRAWN);
         } else {
             throw ProblemException.conflict("absence-over", "The absence is over.", Map.of());
@@ -118,7 +122,7 @@ class Absence {
 
     private void set(Status next) {
         status = next;
-        updatedAt = ShiftVersion.now();
+        updatedAt = Instants.now();
     }
 
     /** What a client asks for. */

@@ -6,7 +6,6 @@ import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -51,10 +50,18 @@ class Absences implements PanacheRepositoryBase<Absence, UUID> {
     }
 
     /** When these people are away in a span of time, by start. */
-    Uni<List<Absence>> approved(Collection<UUID> people, Instant from, Instant to) {
+    Uni<List<Absence>> approved(Collection<UUID> people, Window window) {
         return list(
                 "from Absence s where s.person in :people and s.status = :approved and s.startsAt < :to and s.endsAt > :from"
                         + " order by s.startsAt",
-                Map.of("people", people, "approved", Absence.Status.APPROVED, "from", from, "to", to));
+                Map.of(
+                        "people",
+                        people,
+                        "approved",
+                        Absence.Status.APPROVED,
+                        "from",
+                        window.from(),
+                        "to",
+                        window.to()));
     }
 }

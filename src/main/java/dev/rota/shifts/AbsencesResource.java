@@ -178,9 +178,9 @@ class AbsencesResource {
     private Uni<Approval> approve(Absence absence, boolean openShifts) {
         absence.requireUndecidedBut(Absence.Status.APPROVED);
         // The shifts before the person, as everybody locks them; what came in between is read after that.
-        return shifts.lock(absence.person, absence.startsAt, absence.endsAt)
+        return shifts.lock(absence.person, absence.window())
                 .chain(() -> shifts.takeTurns(List.of(absence.person)))
-                .chain(() -> shifts.booked(Shift.class, List.of(absence.person), absence.startsAt, absence.endsAt))
+                .chain(() -> shifts.booked(Shift.class, List.of(absence.person), absence.window()))
                 .invoke(touched -> {
                     if (!touched.isEmpty() && !openShifts) {
                         throw inTheWay(touched);

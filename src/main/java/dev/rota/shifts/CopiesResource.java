@@ -99,6 +99,10 @@ class CopiesResource {
                     description = "true: nothing is done, and the answer says what would be.")
             Boolean dryRun) {
 
+        boolean isOpen() {
+            return Boolean.TRUE.equals(open);
+        }
+
         Selection selection() {
             return new Selection(from, to, user, location, role, dryRun);
         }
@@ -229,7 +233,7 @@ class CopiesResource {
 
     /** Those of the people who may not be planned (any more). */
     private Uni<Set<UUID>> unplannable(Order order, List<Shift> sources) {
-        var people = Boolean.TRUE.equals(order.open)
+        var people = order.isOpen()
                 ? List.<UUID>of()
                 : sources.stream()
                         .map(shift -> shift.assignee)
@@ -253,7 +257,7 @@ class CopiesResource {
 
     private Uni<Outcome> copy(Order order, Set<Integer> weeks, List<Shift> sources, Set<UUID> unplannable) {
         var copies = weeks.stream()
-                .flatMap(week -> sources.stream().map(source -> source.copy(week, Boolean.TRUE.equals(order.open))))
+                .flatMap(week -> sources.stream().map(source -> source.copy(week, order.isOpen())))
                 .toList();
         if (copies.isEmpty()) {
             return Uni.createFrom().item(new Outcome(List.of(), List.of()));
@@ -263,15 +267,10 @@ class CopiesResource {
                 .filter(Objects::nonNull)
                 .collect(Collectors.toSet());
         var ids = sources.stream().map(source -> source.id).toList();
-        Instant from = copies.stream()
-                .map(copy -> copy.startsAt)
-                .min(Instant::compareTo)
-                .orElseThrow();
-        Instant to =
-                copies.stream().map(copy -> copy.endsAt).max(Instant::compareTo).orElseThrow();
         return shifts.takeTurns(people)
                 .chain(() -> shifts.copiesOf(ids))
-                .chain(before -> taken(people, from, to).map(taken -> sort(copies, before, taken, unplannable)))
+                .chain(before ->
+                        taken(people, Window.around(copies)).map(taken -> sort(copies, before, taken, unplannable)))
                 .chain(sorted -> order.selection().isDry() || sorted.good.isEmpty()
                         ? Uni.createFrom().item(sorted.outcome(true))
                         : shifts.persist(sorted.good).chain(shifts::flush).map(done -> sorted.outcome(false)));
@@ -289,10 +288,10 @@ class CopiesResource {
         }
     }
 
-    private Uni<Map<UUID, List<Taken>>> taken(Set<UUID> people, Instant from, Instant to) {
-        return shifts.booked(Shift.class, people, from, to)
-                .chain(planned -> shifts.booked(PublishedShift.class, people, from, to)
-                        .chain(seen -> absences.approved(people, from, to)
+    private Uni<Map<UUID, List<Taken>>> taken(Set<UUID> people, Window window) {
+        return shifts.booked(Shift.class, people, window)
+                .chain(planned -> shifts.booked(PublishedShift.class, people, window)
+                        .chain(seen -> absences.approved(people, window)
                                 .map(absent -> Stream.of(
                                                 planned.stream().map(Taken::new),
                                                 seen.stream().map(Taken::new),

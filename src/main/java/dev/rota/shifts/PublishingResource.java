@@ -13,16 +13,13 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -118,17 +115,9 @@ class PublishingResource {
         }
         var ids = plan.stream().map(shift -> shift.id).toList();
         return shifts.peopleOf(ids)
-                .chain(people -> shifts.takeTurns(people).chain(() -> {
-                    Instant from = plan.stream()
-                            .map(shift -> shift.startsAt)
-                            .min(Instant::compareTo)
-                            .orElseThrow();
-                    Instant to = plan.stream()
-                            .map(shift -> shift.endsAt)
-                            .max(Instant::compareTo)
-                            .orElseThrow();
-                    return shifts.booked(PublishedShift.class, people, from, to).map(seen -> conflicts(plan, seen));
-                }));
+                .chain(people -> shifts.takeTurns(people)
+                        .chain(() -> shifts.booked(PublishedShift.class, people, Window.around(plan))))
+                .map(seen -> conflicts(plan, seen));
     }
 
     /**
@@ -142,20 +131,18 @@ class PublishingResource {
         Set<UUID> changing = plan.stream().map(shift -> shift.id).collect(Collectors.toCollection(HashSet::new));
         var seenOf = seen.stream().collect(Collectors.groupingBy(shift -> shift.assignee));
         var conflicts = new LinkedHashMap<UUID, PublishedShift>();
-        Function<Shift, Optional<PublishedShift>> inTheWay =
-                shift -> seenOf.getOrDefault(shift.assignee, List.of()).stream()
-                        .filter(other ->
-                                !changing.contains(other.id) && !other.id.equals(shift.id) && other.overlaps(shift))
-                        .findFirst();
         int before;
         do {
             before = conflicts.size();
             for (Shift shift : plan) {
                 if (shift.assignee != null && shift.status != ShiftStatus.CANCELLED && changing.contains(shift.id)) {
-                    inTheWay.apply(shift).ifPresent(other -> {
-                        conflicts.put(shift.id, other);
-                        changing.remove(shift.id);
-                    });
+                    seenOf.getOrDefault(shift.assignee, List.of()).stream()
+                            .filter(other -> !changing.contains(other.id) && other.overlaps(shift))
+                            .findFirst()
+                            .ifPresent(other -> {
+                                conflicts.put(shift.id, other);
+                                changing.remove(shift.id);
+                            });
                 }
             }
         } while (conflicts.size() > before);

@@ -74,7 +74,7 @@ class Shift extends ShiftVersion {
         if (fields.status == null && changed) {
             status = ShiftStatus.DRAFT;
         }
-        updatedAt = now();
+        updatedAt = Instants.now();
     }
 
     /**
@@ -90,7 +90,7 @@ class Shift extends ShiftVersion {
         if (assignee == null) {
             assignee = person;
             claimedBy = person;
-            updatedAt = now();
+            updatedAt = Instants.now();
         }
     }
 
@@ -107,7 +107,7 @@ class Shift extends ShiftVersion {
     void open() {
         assignee = null;
         claimedBy = null;
-        updatedAt = now();
+        updatedAt = Instants.now();
     }
 
     private void requireUpcoming() {
@@ -115,7 +115,7 @@ class Shift extends ShiftVersion {
             throw ProblemException.conflict(
                     "not-claimable", "The shift is not published, or it is being changed.", Map.of());
         }
-        if (!startsAt.isAfter(now())) {
+        if (!startsAt.isAfter(Instants.now())) {
             throw ProblemException.conflict("shift-begun", "The shift has begun.", Map.of());
         }
     }
@@ -123,7 +123,7 @@ class Shift extends ShiftVersion {
     void cancel() {
         if (status != ShiftStatus.CANCELLED) {
             status = ShiftStatus.CANCELLED;
-            updatedAt = now();
+            updatedAt = Instants.now();
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.rota.shifts;
 
+import dev.rota.shared.Instants;
 import jakarta.persistence.Column;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -8,7 +9,6 @@ import jakarta.persistence.Id;
 import jakarta.persistence.MappedSuperclass;
 import jakarta.persistence.Version;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.hibernate.annotations.UuidGenerator;
 
@@ -46,7 +46,7 @@ abstract class ShiftVersion {
     int version;
 
     @Column(name = "created_at", updatable = false)
-    Instant createdAt = now();
+    Instant createdAt = Instants.now();
 
     @Column(name = "updated_at")
     Instant updatedAt = createdAt;
@@ -57,10 +57,5 @@ abstract class ShiftVersion {
 
     final boolean overlaps(ShiftVersion other) {
         return startsAt.isBefore(other.endsAt) && other.startsAt.isBefore(endsAt);
-    }
-
-    /** As precise as the database, so that the first answer and every later one agree. */
-    static Instant now() {
-        return Instant.now().truncatedTo(ChronoUnit.MICROS);
     }
 }

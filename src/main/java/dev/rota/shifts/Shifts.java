@@ -1,6 +1,7 @@
 package dev.rota.shifts;
 
 import dev.rota.shared.Cursor;
+import dev.rota.shared.Instants;
 import dev.rota.shared.ProblemException;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
@@ -107,11 +108,30 @@ class Shifts implements PanacheRepositoryBase<Shift, UUID> {
                 Map.of("earliest", window.from().minus(Shift.LONGEST), "to", window.to(), "from", window.from()));
     }
 
+    private <T> Uni<List<T>> list(String query, Class<T> type, Map<String, Object> values) {
+        return list(query, type, values, Integer.MAX_VALUE);
+    }
+
     private <T> Uni<List<T>> list(String query, Class<T> type, Map<String, Object> values, int limit) {
+        return list(query, type, values, limit, LockModeType.NONE);
+    }
+
+    private <T> Uni<List<T>> list(
+            String query, Class<T> type, Map<String, Object> values, int limit, LockModeType lock) {
         return getSession().chain(session -> {
-            var selection = session.createSelectionQuery(query, type).setMaxResults(limit);
+            var selection = session.createSelectionQuery(query, type)
+                    .setMaxResults(limit)
+                    .setLockMode(lock);
             values.forEach(selection::setParameter);
             return selection.getResultList();
+        });
+    }
+
+    /** Only what a selection's filters let pass. */
+    private static void narrow(StringBuilder query, String alias, Map<String, Object> values, Selection selection) {
+        selection.fields().forEach((field, value) -> {
+            query.append(" and %s.%s = :%s".formatted(alias, field, field));
+            values.put(field, value);
         });
     }
 
@@ -130,10 +150,7 @@ class Shifts implements PanacheRepositoryBase<Shift, UUID> {
     Uni<List<Shift>> unpublished(Selection selection, int limit) {
         var chosen = new StringBuilder("v.startsAt > :earliest and v.startsAt < :to and v.endsAt > :from");
         var values = window(selection.window());
-        selection.fields().forEach((field, value) -> {
-            chosen.append(" and v.%s = :%s".formatted(field, field));
-            values.put(field, value);
-        });
+        narrow(chosen, "v", values, selection);
         values.put("draft", ShiftStatus.DRAFT);
         values.put("cancelled", ShiftStatus.CANCELLED);
         values.put("published", ShiftStatus.PUBLISHED);
@@ -141,33 +158,26 @@ class Shifts implements PanacheRepositoryBase<Shift, UUID> {
         String query = "from Shift s where (s.status = :draft or s.status = :cancelled and " + seen.formatted("")
                 + ") and (" + chosen.toString().replace("v.", "s.") + " or " + seen.formatted(" and " + chosen)
                 + ") order by s.id";
-        return getSession().chain(session -> {
-            var result = session.createSelectionQuery(query, Shift.class)
-                    .setMaxResults(limit)
-                    .setLockMode(LockModeType.PESSIMISTIC_WRITE);
-            values.forEach(result::setParameter);
-            return result.getResultList();
-        });
+        return list(query, Shift.class, values, limit, LockModeType.PESSIMISTIC_WRITE);
     }
 
     /** What these people have in a span of time, as one view shows it; cancelled shifts left out. */
-    <T extends ShiftVersion> Uni<List<T>> booked(Class<T> view, Collection<UUID> people, Instant from, Instant to) {
+    <T extends ShiftVersion> Uni<List<T>> booked(Class<T> view, Collection<UUID> people, Window window) {
         return list(
                 "from " + view.getSimpleName() + " s where s.assignee in :people and s.status <> :cancelled"
                         + " and s.startsAt < :to and s.endsAt > :from order by s.startsAt, s.id",
                 view,
-                Map.of("people", people, "cancelled", ShiftStatus.CANCELLED, "from", from, "to", to),
-                Integer.MAX_VALUE);
+                Map.of("people", people, "cancelled", ShiftStatus.CANCELLED, "from", window.from(), "to", window.to()));
     }
 
     /** Lets nobody else change what is planned for a person in a span of time, until the transaction ends. */
-    Uni<Void> lock(UUID person, Instant from, Instant to) {
+    Uni<Void> lock(UUID person, Window window) {
         return find(
                         "assignee = ?1 and status <> ?2 and startsAt < ?4 and endsAt > ?3 order by id",
                         person,
                         ShiftStatus.CANCELLED,
-                        from,
-                        to)
+                        window.from(),
+                        window.to())
                 .withLock(LockModeType.PESSIMISTIC_WRITE)
                 .list()
                 .replaceWithVoid();
@@ -179,10 +189,7 @@ class Shifts implements PanacheRepositoryBase<Shift, UUID> {
                 "from Shift s where s.startsAt >= :from and s.startsAt < :to and s.status <> :cancelled");
         var values = new HashMap<String, Object>(
                 Map.of("from", window.from(), "to", window.to(), "cancelled", ShiftStatus.CANCELLED));
-        selection.fields().forEach((field, value) -> {
-            query.append(" and s.%s = :%s".formatted(field, field));
-            values.put(field, value);
-        });
+        narrow(query, "s", values, selection);
         return list(query + " order by s.startsAt, s.id", Shift.class, values, limit);
     }
 
@@ -191,8 +198,7 @@ class Shifts implements PanacheRepositoryBase<Shift, UUID> {
         return list(
                 "from Shift s where s.copiedFrom in :sources and s.status <> :cancelled",
                 Shift.class,
-                Map.of("sources", sources, "cancelled", ShiftStatus.CANCELLED),
-                Integer.MAX_VALUE);
+                Map.of("sources", sources, "cancelled", ShiftStatus.CANCELLED));
     }
 
     /** Whoever else writes for one of these people waits until the transaction ends. */
@@ -220,7 +226,7 @@ class Shifts implements PanacheRepositoryBase<Shift, UUID> {
                                 + " s.updatedAt = :now where s.status = :draft and s.id in :ids")
                         .setParameter("published", ShiftStatus.PUBLISHED)
                         .setParameter("draft", ShiftStatus.DRAFT)
-                        .setParameter("now", ShiftVersion.now())
+                        .setParameter("now", Instants.now())
                         .setParameter("ids", ids)
                         .executeUpdate()
                         .chain(() -> session.createNativeQuery("UPDATE published_shift p SET status = s.status,"
@@ -238,11 +244,7 @@ class Shifts implements PanacheRepositoryBase<Shift, UUID> {
 
     /** By start. */
     Uni<List<Shift>> asPlanned(Collection<UUID> ids) {
-        return list(
-                "from Shift s where s.id in :ids order by s.startsAt, s.id",
-                Shift.class,
-                Map.of("ids", ids),
-                Integer.MAX_VALUE);
+        return list("from Shift s where s.id in :ids order by s.startsAt, s.id", Shift.class, Map.of("ids", ids));
     }
 
     /** Everybody who has one of these shifts, in the plan or as workers see it. */
@@ -251,8 +253,7 @@ class Shifts implements PanacheRepositoryBase<Shift, UUID> {
                         "select s.assignee from Shift s where s.id in :ids and s.assignee is not null"
                                 + " union select s.assignee from PublishedShift s where s.id in :ids and s.assignee is not null",
                         UUID.class,
-                        Map.of("ids", ids),
-                        Integer.MAX_VALUE)
+                        Map.of("ids", ids))
                 .map(Set::copyOf);
     }
 
@@ -268,7 +269,7 @@ class Shifts implements PanacheRepositoryBase<Shift, UUID> {
                 + " and o.startsAt < s.endsAt and o.endsAt > s.startsAt)");
         var values = window(window);
         values.put("approved", Absence.Status.APPROVED);
-        values.put("now", ShiftVersion.now());
+        values.put("now", Instants.now());
         values.put("published", ShiftStatus.PUBLISHED);
         values.put("cancelled", ShiftStatus.CANCELLED);
         values.put("roles", roles);

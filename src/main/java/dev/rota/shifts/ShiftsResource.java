@@ -297,7 +297,7 @@ class ShiftsResource {
                         () -> shifts.clash(assignee, start, end, except)
                                 .chain(clash -> clash != null
                                         ? Uni.createFrom().item(doubleBooking(Map.of("clash", new Clash(clash))))
-                                        : absences.approved(List.of(assignee), start, end)
+                                        : absences.approved(List.of(assignee), new Window(start, end))
                                                 .map(away -> away.isEmpty()
                                                         ? doubleBooking(Map.of())
                                                         : absent(new Clash(away.get(0))))))

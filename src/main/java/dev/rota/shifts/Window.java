@@ -3,6 +3,7 @@ package dev.rota.shifts;
 import dev.rota.shared.ProblemException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 
 /** A span of time to look at: {@code [from, to)}. */
 record Window(Instant from, Instant to) {
@@ -25,6 +26,19 @@ record Window(Instant from, Instant to) {
             throw ProblemException.badField("to", "must be at most 92 days after from");
         }
         return new Window(start, end);
+    }
+
+    /** From the first start to the last end of these shifts, of which there is one at least. */
+    static Window around(Collection<? extends ShiftVersion> shifts) {
+        return new Window(
+                shifts.stream()
+                        .map(shift -> shift.startsAt)
+                        .min(Instant::compareTo)
+                        .orElseThrow(),
+                shifts.stream()
+                        .map(shift -> shift.endsAt)
+                        .max(Instant::compareTo)
+                        .orElseThrow());
     }
 
     /** The one moment: what overlaps it is what is going on then. */

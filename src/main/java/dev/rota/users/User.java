@@ -1,5 +1,6 @@
 package dev.rota.users;
 
+import dev.rota.shared.Instants;
 import dev.rota.shared.Text;
 import dev.rota.shared.Zone;
 import jakarta.persistence.Column;
@@ -15,7 +16,6 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -46,7 +46,7 @@ class User {
     int version;
 
     @Column(name = "created_at", updatable = false)
-    Instant createdAt = now();
+    Instant createdAt = Instants.now();
 
     @Column(name = "updated_at")
     Instant updatedAt = createdAt;
@@ -60,13 +60,13 @@ class User {
 
     final void replace(Fields fields) {
         set(fields);
-        updatedAt = now();
+        updatedAt = Instants.now();
     }
 
     void become(UserStatus wanted) {
         if (status != wanted) {
             status = wanted;
-            updatedAt = now();
+            updatedAt = Instants.now();
         }
     }
 
@@ -80,11 +80,6 @@ class User {
         phone = fields.phone;
         zone = fields.zone;
         roles = new TreeSet<>(fields.roles).toArray(String[]::new);
-    }
-
-    /** As precise as the database, so that the first answer and every later one agree. */
-    private static Instant now() {
-        return Instant.now().truncatedTo(ChronoUnit.MICROS);
     }
 
     /** What a client may write. Surrounding white space is not part of a name or an e-mail address. */
