@@ -6,13 +6,19 @@ import io.quarkus.vertx.http.HttpServerStart;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.PoolOptions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.ObservesAsync;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -41,13 +47,23 @@ class WarmUp implements HealthCheck {
     private final Vertx vertx;
     private final List<Rehearsal> rehearsals;
     private final int rounds;
+    private final int clients;
     private volatile boolean done;
 
-    /** @param rounds how often everything is rehearsed; 0 for a program that may serve its first client slowly */
-    WarmUp(Vertx vertx, @All List<Rehearsal> rehearsals, @ConfigProperty(name = "rota.warm-up.rounds") int rounds) {
+    /**
+     * @param rounds how often everything is rehearsed; 0 for a program that may serve its first client slowly
+     * @param clients how many rehearse at once at the end: as many as there can be connections to the database, each of
+     *     which costs a new pod a password to prove and statements to prepare
+     */
+    WarmUp(
+            Vertx vertx,
+            @All List<Rehearsal> rehearsals,
+            @ConfigProperty(name = "rota.warm-up.rounds") int rounds,
+            @ConfigProperty(name = "rota.warm-up.clients") int clients) {
         this.vertx = vertx;
         this.rehearsals = rehearsals;
         this.rounds = rounds;
+        this.clients = clients;
         done = rounds == 0;
     }
 
@@ -63,16 +79,22 @@ class WarmUp implements HealthCheck {
         // Nobody asked for these.
         ACCESS_LOG.setLevel(Level.OFF);
         long begin = System.nanoTime();
-        var client = vertx.createHttpClient();
+        var client = vertx.createHttpClient(new HttpClientOptions(), new PoolOptions().setHttp1MaxSize(clients));
+        var together = Executors.newFixedThreadPool(clients);
         int round = 0;
         try {
             for (; round < rounds && System.nanoTime() - begin < LIMIT.toNanos(); round++) {
                 rehearse(client, start.options().getPort());
             }
-        } catch (Throwable e) {
+            Callable<Void> rehearsal = () -> rehearse(client, start.options().getPort());
+            for (var rehearsed : together.invokeAll(Collections.nCopies(clients, rehearsal))) {
+                rehearsed.get();
+            }
+        } catch (Exception e) {
             // Better slow than never.
             LOG.warnf("The warm-up failed: %s", e);
         } finally {
+            together.shutdown();
             client.close();
             ACCESS_LOG.setLevel(null);
             done = true;
@@ -80,7 +102,7 @@ class WarmUp implements HealthCheck {
         LOG.infof("Warmed up in %d ms by %d rounds", (System.nanoTime() - begin) / 1_000_000, round);
     }
 
-    private void rehearse(HttpClient client, int port) throws Throwable {
+    private Void rehearse(HttpClient client, int port) throws Exception {
         for (Rehearsal rehearsal : rehearsals) {
             for (Rehearsal.Request request : rehearsal.requests()) {
                 client.request(request.method(), port, "localhost", request.path())
@@ -93,7 +115,12 @@ class WarmUp implements HealthCheck {
                         .toCompletableFuture()
                         .get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
             }
-            VertxContextSupport.subscribeAndAwait(rehearsal::write);
+            try {
+                VertxContextSupport.subscribeAndAwait(rehearsal::write);
+            } catch (Throwable e) {
+                throw new ExecutionException(e);
+            }
         }
+        return null;
     }
 }

@@ -103,8 +103,8 @@ public final class Load {
     }
 
     /**
-     * One request after the other, until 100 in a row are answered well: the client is cold too, and a new pod's network
-     * policies take a moment. None of them counts.
+     * One request after the other, until 1000 in a row are answered well: the client is cold too, a new pod's network
+     * policies take a moment, and no environment gets its whole load the moment all of it has started. None of them counts.
      *
      * @return how many there were
      */
@@ -115,7 +115,7 @@ public final class Load {
         } while (registered.statusCode() != 201);
         person = id(registered.body());
         int number = 0;
-        for (int well = 0; well < 100; number++) {
+        for (int well = 0; well < 1000; number++) {
             well = first(request(number)).statusCode() / 100 == 2 ? well + 1 : 0;
         }
         return number;

@@ -117,10 +117,10 @@ class RolloutTest {
             String service = SERVICES.get(i % SERVICES.size());
             environment.setImage(service, NEXT);
             environment.awaitRollout(service);
-            pause(5);
+            pause(15);
             environment.rollout("undo", service);
             environment.awaitRollout(service);
-            pause(5);
+            pause(15);
         }
     }
 
