@@ -51,6 +51,7 @@ public final class Load {
     private final String shifts;
     private final boolean fresh;
     private final Mix mix;
+    private final int wellFirst;
     private final Instant beginning = Instant.now().plus(1, ChronoUnit.DAYS).truncatedTo(ChronoUnit.HOURS);
     private final Queue<String> lines = new ConcurrentLinkedQueue<>();
     private final Queue<Long> millis = new ConcurrentLinkedQueue<>();
@@ -58,20 +59,24 @@ public final class Load {
     private volatile String person;
     private volatile boolean stopping;
 
-    private Load(String users, String shifts, boolean fresh, Mix mix) {
+    private Load(String users, String shifts, boolean fresh, Mix mix, int wellFirst) {
         this.users = users;
         this.shifts = shifts;
         this.fresh = fresh;
         this.mix = mix;
+        this.wellFirst = wellFirst;
     }
 
-    /** Arguments: the addresses of users and shifts, requests a second, {@code fresh} or {@code kept} connections, a mix. */
+    /**
+     * Arguments: the addresses of users and shifts, requests a second, {@code fresh} or {@code kept} connections, a mix, and
+     * how many are answered well before any counts.
+     */
     public static void main(String[] args) throws InterruptedException, IOException {
         // The client's own repetitions would hide what this is to find.
         System.setProperty("jdk.httpclient.disableRetryConnect", "true");
         System.setProperty("jdk.httpclient.redirects.retrylimit", "1");
         System.setProperty("jdk.httpclient.allowRestrictedHeaders", "connection");
-        var load = new Load(args[0], args[1], args[3].equals("fresh"), Mix.valueOf(args[4]));
+        var load = new Load(args[0], args[1], args[3].equals("fresh"), Mix.valueOf(args[4]), Integer.parseInt(args[5]));
         var main = Thread.currentThread();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             load.stopping = true;
@@ -103,8 +108,8 @@ public final class Load {
     }
 
     /**
-     * One request after the other, until 1000 in a row are answered well: the client is cold too, a new pod's network
-     * policies take a moment, and no environment gets its whole load the moment all of it has started. None of them counts.
+     * One request after the other, until so many in a row are answered well: the client is cold too, and a new pod's
+     * network policies take a moment. None of them counts.
      *
      * @return how many there were
      */
@@ -115,7 +120,7 @@ public final class Load {
         } while (registered.statusCode() != 201);
         person = id(registered.body());
         int number = 0;
-        for (int well = 0; well < 1000; number++) {
+        for (int well = 0; well < wellFirst; number++) {
             well = first(request(number)).statusCode() / 100 == 2 ? well + 1 : 0;
         }
         return number;

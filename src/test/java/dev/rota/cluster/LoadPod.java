@@ -34,12 +34,19 @@ final class LoadPod implements AutoCloseable {
 
     private final Environment environment;
     private final String namespace;
+    private final int wellFirst;
 
     /** What one pod saw. */
     record Report(int sent, List<String> failures, Set<String> users, Set<String> shifts, String summary) {}
 
     LoadPod(Environment environment) {
+        this(environment, 100);
+    }
+
+    /** @param wellFirst how many requests are answered well, one after the other, before the load begins */
+    LoadPod(Environment environment, int wellFirst) {
         this.environment = environment;
+        this.wellFirst = wellFirst;
         namespace = environment.namespace + "-load";
         Cluster.createNamespace(
                 namespace, Map.of("rota/client", "true", "pod-security.kubernetes.io/enforce", "restricted"));
@@ -122,7 +129,7 @@ final class LoadPod implements AutoCloseable {
                       # Any image with a JVM.
                       image: %s/rota-users:local
                       command: [java, -Xmx200m, -XX:+UseSerialGC, -XX:TieredStopAtLevel=1, -cp, /load/%s, %s]
-                      args: ["http://users.%s", "http://shifts.%s", "%d", "%s", "%s"]
+                      args: ["http://users.%s", "http://shifts.%s", "%d", "%s", "%s", "%d"]
                       securityContext: {allowPrivilegeEscalation: false, capabilities: {drop: [ALL]}}
                       resources: {requests: {cpu: 100m, memory: 256Mi}, limits: {memory: 384Mi}}
                       volumeMounts: [{name: load, mountPath: /load}]
@@ -138,7 +145,8 @@ final class LoadPod implements AutoCloseable {
                         environment.namespace,
                         rate,
                         connections,
-                        mix);
+                        mix,
+                        wellFirst);
         API.resource(Serialization.unmarshal(pod, Pod.class)).create();
     }
 

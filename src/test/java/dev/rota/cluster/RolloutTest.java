@@ -34,7 +34,8 @@ class RolloutTest {
                             patch: |
                               - {op: add, path: /spec/template/spec/nodeSelector, value: {kubernetes.io/hostname: %s}}
                         """.formatted(Cluster.nodes().get(0))).deploy();
-        load = new LoadPod(environment);
+        // No environment gets its whole load the moment all of it has started.
+        load = new LoadPod(environment, 1000);
     }
 
     @AfterAll
