@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -52,8 +53,8 @@ class WarmUp implements HealthCheck {
 
     /**
      * @param rounds how often everything is rehearsed; 0 for a program that may serve its first client slowly
-     * @param clients how many rehearse at once at the end: as many as there can be connections to the database, each of
-     *     which costs a new pod a password to prove and statements to prepare
+     * @param clients how many rehearse at once at the end, if there is time left: as many as there can be connections to the
+     *     database, each of which costs a new pod a password to prove and statements to prepare
      */
     WarmUp(
             Vertx vertx,
@@ -81,16 +82,18 @@ class WarmUp implements HealthCheck {
         long begin = System.nanoTime();
         var client = vertx.createHttpClient(new HttpClientOptions(), new PoolOptions().setHttp1MaxSize(clients));
         var together = Executors.newFixedThreadPool(clients);
+        Callable<Void> rehearsal = () -> rehearse(client, start.options().getPort());
         int round = 0;
         try {
             for (; round < rounds && System.nanoTime() - begin < LIMIT.toNanos(); round++) {
-                rehearse(client, start.options().getPort());
+                rehearsal.call();
             }
-            Callable<Void> rehearsal = () -> rehearse(client, start.options().getPort());
-            for (var rehearsed : together.invokeAll(Collections.nCopies(clients, rehearsal))) {
-                rehearsed.get();
+            if (round == rounds) {
+                for (var rehearsed : together.invokeAll(Collections.nCopies(clients, rehearsal))) {
+                    rehearsed.get();
+                }
             }
-        } catch (Exception e) {
+        } catch (Throwable e) {
             // Better slow than never.
             LOG.warnf("The warm-up failed: %s", e);
         } finally {
@@ -105,15 +108,7 @@ class WarmUp implements HealthCheck {
     private Void rehearse(HttpClient client, int port) throws Exception {
         for (Rehearsal rehearsal : rehearsals) {
             for (Rehearsal.Request request : rehearsal.requests()) {
-                client.request(request.method(), port, "localhost", request.path())
-                        .compose(sent -> request.body() == null
-                                ? sent.send()
-                                : sent.putHeader(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON)
-                                        .send(Buffer.buffer(request.body())))
-                        .compose(HttpClientResponse::body)
-                        .toCompletionStage()
-                        .toCompletableFuture()
-                        .get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+                ask(client, port, request).get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
             }
             try {
                 VertxContextSupport.subscribeAndAwait(rehearsal::write);
@@ -122,5 +117,20 @@ class WarmUp implements HealthCheck {
             }
         }
         return null;
+    }
+
+    /** On an event loop, where no answer comes before somebody listens for it: on another thread one could, and be lost. */
+    private CompletableFuture<Buffer> ask(HttpClient client, int port, Rehearsal.Request request) {
+        var answer = new CompletableFuture<Buffer>();
+        vertx.getOrCreateContext()
+                .runOnContext(go -> client.request(request.method(), port, "localhost", request.path())
+                        .compose(sent -> request.body() == null
+                                ? sent.send()
+                                : sent.putHeader(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON)
+                                        .send(Buffer.buffer(request.body())))
+                        .compose(HttpClientResponse::body)
+                        .onSuccess(answer::complete)
+                        .onFailure(answer::completeExceptionally));
+        return answer;
     }
 }
