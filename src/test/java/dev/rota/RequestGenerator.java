@@ -224,14 +224,20 @@ final class RequestGenerator {
                         .add(id);
             }
             etags.put(id, answer.headers().get("ETag"));
-            if (body.path("status").asText().equals("PUBLISHED")
-                    && (body.path("assignee").isNull() || body.path("claimed").asBoolean())) {
-                likely.computeIfAbsent("/v1/shifts/{id}/claim", path -> new ArrayList<>())
-                        .add(id);
+            if (body.path("status").asText().equals("PUBLISHED")) {
+                if (body.path("claimed").asBoolean()) {
+                    likely("releaseShift", id);
+                } else if (body.path("assignee").isNull()) {
+                    likely("claimShift", id);
+                }
             }
         } else if (body.has("next")) {
             cursors.add(body.path("next").asText());
         }
+    }
+
+    private void likely(String operation, String id) {
+        likely.computeIfAbsent(operation, o -> new ArrayList<>()).add(id);
     }
 
     /** A valid request that makes something. */
@@ -277,7 +283,7 @@ final class RequestGenerator {
             JsonNode schema = resolved(parameter.path("schema"));
             switch (parameter.path("in").asText()) {
                 case "path" -> {
-                    var here = likely.getOrDefault(operation.path, List.of());
+                    var here = likely.getOrDefault(operation.id(), List.of());
                     id = breakPath
                             ? null
                             : !here.isEmpty() && chance(50)

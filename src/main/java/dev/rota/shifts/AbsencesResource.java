@@ -8,7 +8,7 @@ import dev.rota.shared.ProblemException;
 import dev.rota.shared.Versions;
 import dev.rota.shifts.Absence.Fields;
 import dev.rota.shifts.Absence.View;
-import dev.rota.shifts.ShiftsResource.Clash;
+import dev.rota.shifts.Bookings.Clash;
 import io.smallrye.mutiny.Uni;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -46,13 +46,13 @@ class AbsencesResource {
 
     private final Absences absences;
     private final Shifts shifts;
-    private final ShiftsResource resource;
+    private final Bookings bookings;
     private final Idempotency idempotency;
 
-    AbsencesResource(Absences absences, Shifts shifts, ShiftsResource resource, Idempotency idempotency) {
+    AbsencesResource(Absences absences, Shifts shifts, Bookings bookings, Idempotency idempotency) {
         this.absences = absences;
         this.shifts = shifts;
-        this.resource = resource;
+        this.bookings = bookings;
         this.idempotency = idempotency;
     }
 
@@ -73,7 +73,7 @@ class AbsencesResource {
         return Database.read(ShiftsResource.UNIT, () -> idempotency.earlier(absences.getSession(), request, View.class))
                 .onItem()
                 .ifNull()
-                .switchTo(() -> resource.plannable(body.user(), "user")
+                .switchTo(() -> bookings.plannable(body.user(), "user")
                         .chain(() -> Database.write(
                                 ShiftsResource.UNIT,
                                 () -> idempotency.once(

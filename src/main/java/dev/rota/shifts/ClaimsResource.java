@@ -2,8 +2,6 @@ package dev.rota.shifts;
 
 import dev.rota.shared.Database;
 import dev.rota.shared.Idempotency;
-import dev.rota.shared.Problem.FieldError;
-import dev.rota.shared.ProblemException;
 import dev.rota.shared.Versions;
 import dev.rota.shifts.Shift.View;
 import io.smallrye.mutiny.Uni;
@@ -16,7 +14,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.util.Set;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -32,12 +29,12 @@ import org.jboss.resteasy.reactive.RestResponse;
 class ClaimsResource {
 
     private final Shifts shifts;
-    private final ShiftsResource resource;
+    private final Bookings bookings;
     private final Idempotency idempotency;
 
-    ClaimsResource(Shifts shifts, ShiftsResource resource, Idempotency idempotency) {
+    ClaimsResource(Shifts shifts, Bookings bookings, Idempotency idempotency) {
         this.shifts = shifts;
-        this.resource = resource;
+        this.bookings = bookings;
         this.idempotency = idempotency;
     }
 
@@ -75,14 +72,14 @@ class ClaimsResource {
                 .onItem()
                 .ifNull()
                 .switchTo(() -> Database.read(ShiftsResource.UNIT, () -> shifts.byId(id))
-                        .chain(shift -> resource.plannable(claim.user(), "user")
-                                .invoke(person -> require(shift.role, person.roles()))
+                        .chain(shift -> bookings.plannable(claim.user(), "user")
+                                .invoke(person -> Bookings.requireRole(person, shift.role, "user"))
                                 .chain(() -> Database.write(
                                         ShiftsResource.UNIT,
                                         () -> idempotency.once(
                                                 shifts.getSession(), request, View.class, () -> claim(id, claim))))
-                                .onFailure(ShiftsResource::doubleBooked)
-                                .recoverWithUni(() -> resource.clash(claim.user(), shift.startsAt, shift.endsAt, id))))
+                                .onFailure(Bookings::doubleBooked)
+                                .recoverWithUni(() -> bookings.clash(claim.user(), shift.startsAt, shift.endsAt, id))))
                 .map(view -> Versions.response(view, view.version()));
     }
 
@@ -101,22 +98,17 @@ class ClaimsResource {
                         () -> shifts.byIdForUpdate(id)
                                 .invoke(shift -> Versions.check(ifMatch, shift.version))
                                 .invoke(Shift::release)
-                                .chain(resource::save))
+                                .chain(this::save))
                 .map(view -> Versions.response(view, view.version()));
     }
 
     private Uni<View> claim(UUID id, Claim claim) {
         return shifts.byIdForUpdate(id)
                 .invoke(shift -> shift.claim(claim.user()))
-                .chain(resource::save);
+                .chain(this::save);
     }
 
-    private static void require(String role, Set<String> roles) {
-        if (role != null && !roles.contains(role)) {
-            throw ProblemException.unprocessable(
-                    "role-missing",
-                    "The shift asks for the role " + role + ".",
-                    new FieldError("user", "does not have the role " + role));
-        }
+    private Uni<View> save(Shift shift) {
+        return shifts.persistAndFlush(shift).map(View::new);
     }
 }

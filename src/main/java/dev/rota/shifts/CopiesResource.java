@@ -7,8 +7,8 @@ import dev.rota.shared.Idempotency;
 import dev.rota.shared.Instants;
 import dev.rota.shared.ProblemException;
 import dev.rota.shared.Text;
+import dev.rota.shifts.Bookings.Clash;
 import dev.rota.shifts.People.Standing;
-import dev.rota.shifts.ShiftsResource.Clash;
 import io.smallrye.mutiny.Uni;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -50,13 +50,13 @@ class CopiesResource {
 
     private final Shifts shifts;
     private final Absences absences;
-    private final ShiftsResource resource;
+    private final Bookings bookings;
     private final Idempotency idempotency;
 
-    CopiesResource(Shifts shifts, Absences absences, ShiftsResource resource, Idempotency idempotency) {
+    CopiesResource(Shifts shifts, Absences absences, Bookings bookings, Idempotency idempotency) {
         this.shifts = shifts;
         this.absences = absences;
-        this.resource = resource;
+        this.bookings = bookings;
         this.idempotency = idempotency;
     }
 
@@ -245,7 +245,7 @@ class CopiesResource {
         }
         return Uni.join()
                 .all(people.stream()
-                        .map(id -> resource.person(id).map(person -> Map.entry(id, person.standing())))
+                        .map(id -> bookings.person(id).map(person -> Map.entry(id, person.standing())))
                         .toList())
                 .usingConcurrencyOf(CONCURRENT)
                 .andFailFast()

@@ -6,10 +6,8 @@ import dev.rota.shared.Database;
 import dev.rota.shared.Idempotency;
 import dev.rota.shared.MergePatch;
 import dev.rota.shared.Page;
-import dev.rota.shared.Problem.FieldError;
 import dev.rota.shared.ProblemException;
 import dev.rota.shared.Versions;
-import dev.rota.shifts.People.Person;
 import dev.rota.shifts.Shift.Fields;
 import dev.rota.shifts.Shift.View;
 import io.smallrye.mutiny.Uni;
@@ -34,8 +32,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Instant;
-import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -47,7 +43,6 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.RestResponse;
 
 @Path("/v1/shifts")
@@ -55,21 +50,17 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Tag(name = "shifts", description = "Who works when")
 class ShiftsResource {
 
-    private static final Logger LOG = Logger.getLogger(ShiftsResource.class);
-
     /** The name of the module's datasource and persistence unit. */
     static final String UNIT = "shifts";
 
     private final Shifts shifts;
-    private final Absences absences;
-    private final People people;
+    private final Bookings bookings;
     private final Idempotency idempotency;
     private final MergePatch mergePatch;
 
-    ShiftsResource(Shifts shifts, Absences absences, People people, Idempotency idempotency, MergePatch mergePatch) {
+    ShiftsResource(Shifts shifts, Bookings bookings, Idempotency idempotency, MergePatch mergePatch) {
         this.shifts = shifts;
-        this.absences = absences;
-        this.people = people;
+        this.bookings = bookings;
         this.idempotency = idempotency;
         this.mergePatch = mergePatch;
     }
@@ -97,8 +88,8 @@ class ShiftsResource {
                                 UNIT,
                                 () -> idempotency.once(
                                         shifts.getSession(), request, View.class, () -> save(new Shift(body)))))
-                        .onFailure(ShiftsResource::doubleBooked)
-                        .recoverWithUni(() -> clash(body.assignee(), body.start(), body.end(), null)))
+                        .onFailure(Bookings::doubleBooked)
+                        .recoverWithUni(() -> bookings.clash(body.assignee(), body.start(), body.end(), null)))
                 .map(view -> Versions.created(view, "/v1/shifts/" + view.id(), view.version()));
     }
 
@@ -230,8 +221,8 @@ class ShiftsResource {
                                             .invoke(shift -> Versions.check(ifMatch, shift.version))
                                             .invoke(shift -> shift.replace(change.apply(shift.fields())))
                                             .chain(this::save)))
-                            .onFailure(ShiftsResource::doubleBooked)
-                            .recoverWithUni(() -> clash(after.assignee(), after.start(), after.end(), id));
+                            .onFailure(Bookings::doubleBooked)
+                            .recoverWithUni(() -> bookings.clash(after.assignee(), after.start(), after.end(), id));
                 })
                 .map(view -> Versions.response(view, view.version()));
     }
@@ -245,100 +236,11 @@ class ShiftsResource {
         if (!fields.books(before)) {
             return Uni.createFrom().voidItem();
         }
-        return plannable(fields.assignee(), "assignee").replaceWithVoid();
-    }
-
-    /**
-     * Somebody who may be planned, as the users service knows them.
-     *
-     * @param field the field that names the person
-     * @throws ProblemException 422 where users knows no such active person, 503 where it cannot be asked
-     */
-    Uni<Person> plannable(UUID id, String field) {
-        return person(id).invoke(person -> {
-            switch (person.standing()) {
-                case UNKNOWN -> throw unplannable(field, "is no user");
-                case INACTIVE -> throw unplannable(field, "is not active");
-                case ACTIVE -> {}
-            }
-        });
-    }
-
-    /** @throws ProblemException 503 where users cannot be asked */
-    Uni<Person> person(UUID id) {
-        return people.person(id)
-                .onFailure()
-                .invoke(f -> LOG.warnf("users could not be asked: %s", f))
-                .onFailure()
-                .transform(f -> ProblemException.unavailable(
-                        "users-unavailable",
-                        "The users service cannot be asked now whether the assignee can be planned."));
-    }
-
-    private static ProblemException unplannable(String field, String why) {
-        return ProblemException.unprocessable(
-                "assignee-not-plannable", "The " + field + " " + why + ".", new FieldError(field, why));
+        return bookings.plannable(fields.assignee(), "assignee").replaceWithVoid();
     }
 
     /** Flushed before it is shown: the version and every refusal are the database's. */
-    Uni<View> save(Shift shift) {
+    private Uni<View> save(Shift shift) {
         return shifts.persistAndFlush(shift).map(View::new);
-    }
-
-    static boolean doubleBooked(Throwable failure) {
-        return Database.violates(failure, "shift_no_double_booking")
-                || Database.violates(failure, "published_shift_no_double_booking");
-    }
-
-    /** The refused transaction is over, so what is in the way is looked up in a new one; it may be gone by then. */
-    <T> Uni<T> clash(UUID assignee, Instant start, Instant end, UUID except) {
-        return Database.read(
-                        UNIT,
-                        () -> shifts.clash(assignee, start, end, except)
-                                .chain(clash -> clash != null
-                                        ? Uni.createFrom().item(doubleBooking(Map.of("clash", new Clash(clash))))
-                                        : absences.approved(List.of(assignee), new Window(start, end))
-                                                .map(away -> away.isEmpty()
-                                                        ? doubleBooking(Map.of())
-                                                        : absent(new Clash(away.get(0))))))
-                .onItem()
-                .transformToUni(problem -> Uni.createFrom().failure(problem));
-    }
-
-    private static ProblemException doubleBooking(Map<String, Object> clash) {
-        return ProblemException.conflict(
-                "double-booking",
-                "The person is already booked at that time.",
-                clash,
-                new FieldError("assignee", "is already booked at that time"));
-    }
-
-    private static ProblemException absent(Clash absence) {
-        return ProblemException.conflict(
-                "absent",
-                "The person is off at that time.",
-                Map.of("absence", absence),
-                new FieldError("assignee", "is off at that time"));
-    }
-
-    /** What takes a person's time: in the 409's member {@code clash} a shift, in {@code absence} an absence. */
-    @Schema(name = "Clash")
-    record Clash(
-            @Schema(required = true, examples = "01980a5f-0000-7000-8000-000000000002")
-            UUID id,
-
-            @Schema(required = true, examples = "2026-03-28T23:00:00Z")
-            Instant start,
-
-            @Schema(required = true, examples = "2026-03-29T06:00:00Z")
-            Instant end) {
-
-        Clash(ShiftVersion shift) {
-            this(shift.id, shift.startsAt, shift.endsAt);
-        }
-
-        Clash(Absence absence) {
-            this(absence.id, absence.startsAt, absence.endsAt);
-        }
     }
 }

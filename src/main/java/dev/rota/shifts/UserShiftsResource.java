@@ -34,10 +34,12 @@ class UserShiftsResource {
 
     private final Shifts shifts;
     private final ShiftsResource resource;
+    private final Bookings bookings;
 
-    UserShiftsResource(Shifts shifts, ShiftsResource resource) {
+    UserShiftsResource(Shifts shifts, ShiftsResource resource, Bookings bookings) {
         this.shifts = shifts;
         this.resource = resource;
+        this.bookings = bookings;
     }
 
     @GET
@@ -83,7 +85,7 @@ class UserShiftsResource {
             @Context UriInfo uri) {
         var window = Window.of(from, to);
         var after = cursor == null ? null : Cursor.parse(cursor);
-        return resource.plannable(id, "user")
+        return bookings.plannable(id, "user")
                 .chain(person -> Database.read(
                         ShiftsResource.UNIT, () -> shifts.claimable(id, person.roles(), window, after, limit + 1)))
                 .map(rows -> Page.of(rows, limit, View::new, Shifts::cursor).response(uri));

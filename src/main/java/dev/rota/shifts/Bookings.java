@@ -1,0 +1,131 @@
+package dev.rota.shifts;
+
+import dev.rota.shared.Database;
+import dev.rota.shared.Problem.FieldError;
+import dev.rota.shared.ProblemException;
+import dev.rota.shifts.People.Person;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jboss.logging.Logger;
+
+/** Whether somebody can be given some work, and what to say if not. */
+@ApplicationScoped
+class Bookings {
+
+    private static final Logger LOG = Logger.getLogger(Bookings.class);
+
+    private final Shifts shifts;
+    private final Absences absences;
+    private final People people;
+
+    Bookings(Shifts shifts, Absences absences, People people) {
+        this.shifts = shifts;
+        this.absences = absences;
+        this.people = people;
+    }
+
+    /**
+     * Somebody who may be planned, as the users service knows them.
+     *
+     * @param field the field that names the person
+     * @throws ProblemException 422 where users knows no such active person, 503 where it cannot be asked
+     */
+    Uni<Person> plannable(UUID id, String field) {
+        return person(id).invoke(person -> {
+            switch (person.standing()) {
+                case UNKNOWN -> throw unplannable(field, "is no user");
+                case INACTIVE -> throw unplannable(field, "is not active");
+                case ACTIVE -> {}
+            }
+        });
+    }
+
+    /** @throws ProblemException 503 where users cannot be asked */
+    Uni<Person> person(UUID id) {
+        return people.person(id)
+                .onFailure()
+                .invoke(f -> LOG.warnf("users could not be asked: %s", f))
+                .onFailure()
+                .transform(f -> ProblemException.unavailable(
+                        "users-unavailable",
+                        "The users service cannot be asked now whether the assignee can be planned."));
+    }
+
+    private static ProblemException unplannable(String field, String why) {
+        return ProblemException.unprocessable(
+                "assignee-not-plannable", "The " + field + " " + why + ".", new FieldError(field, why));
+    }
+
+    /** @throws ProblemException 422 where the person does not have the role, if there is one */
+    static void requireRole(Person person, String role, String field) {
+        if (role != null && !person.roles().contains(role)) {
+            throw ProblemException.unprocessable(
+                    "role-missing",
+                    "The shift asks for the role " + role + ".",
+                    new FieldError(field, "does not have the role " + role));
+        }
+    }
+
+    /** Whether the database refused a write because the person's time is taken. */
+    static boolean doubleBooked(Throwable failure) {
+        return Database.violates(failure, "shift_no_double_booking")
+                || Database.violates(failure, "published_shift_no_double_booking");
+    }
+
+    /** The refused transaction is over, so what is in the way is looked up in a new one; it may be gone by then. */
+    <T> Uni<T> clash(UUID assignee, Instant start, Instant end, UUID except) {
+        return Database.read(
+                        ShiftsResource.UNIT,
+                        () -> shifts.clash(assignee, start, end, except)
+                                .chain(clash -> clash != null
+                                        ? Uni.createFrom().item(doubleBooking(Map.of("clash", new Clash(clash))))
+                                        : absences.approved(List.of(assignee), new Window(start, end))
+                                                .map(away -> away.isEmpty()
+                                                        ? doubleBooking(Map.of())
+                                                        : absent(new Clash(away.get(0))))))
+                .onItem()
+                .transformToUni(problem -> Uni.createFrom().failure(problem));
+    }
+
+    private static ProblemException doubleBooking(Map<String, Object> clash) {
+        return ProblemException.conflict(
+                "double-booking",
+                "The person is already booked at that time.",
+                clash,
+                new FieldError("assignee", "is already booked at that time"));
+    }
+
+    private static ProblemException absent(Clash absence) {
+        return ProblemException.conflict(
+                "absent",
+                "The person is off at that time.",
+                Map.of("absence", absence),
+                new FieldError("assignee", "is off at that time"));
+    }
+
+    /** What takes a person's time: in the 409's member {@code clash} a shift, in {@code absence} an absence. */
+    @Schema(name = "Clash")
+    record Clash(
+            @Schema(required = true, examples = "01980a5f-0000-7000-8000-000000000002")
+            UUID id,
+
+            @Schema(required = true, examples = "2026-03-28T23:00:00Z")
+            Instant start,
+
+            @Schema(required = true, examples = "2026-03-29T06:00:00Z")
+            Instant end) {
+
+        Clash(ShiftVersion shift) {
+            this(shift.id, shift.startsAt, shift.endsAt);
+        }
+
+        Clash(Absence absence) {
+            this(absence.id, absence.startsAt, absence.endsAt);
+        }
+    }
+}
