@@ -99,6 +99,12 @@ class ArtefactsIT {
                         "/v1/shifts/publish",
                         "/v1/shifts/{id}",
                         "/v1/shifts/{id}/claim",
+                        "/v1/swaps",
+                        "/v1/swaps/{id}",
+                        "/v1/swaps/{id}/accept",
+                        "/v1/swaps/{id}/approve",
+                        "/v1/swaps/{id}/decline",
+                        "/v1/swaps/{id}/withdraw",
                         "/v1/users/{id}/shifts",
                         "/v1/users/{id}/shifts/claimable"),
                 paths(shifts));
@@ -129,7 +135,7 @@ class ArtefactsIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"users,1", "shifts,3"})
+    @CsvSource({"users,1", "shifts,4"})
     void the_init_containers_program_finds_the_modules_migrations_and_ends(String module, int newest) throws Exception {
         var log = PackagedService.migrate(module);
         assertTrue(log.contains("Executed 0 migrations; the schema has version " + newest), log::toString);

@@ -192,8 +192,11 @@ final class RequestGenerator {
     /** By the path of the collection. */
     private final Map<String, List<String>> ids = new LinkedHashMap<>();
 
-    /** Ids with which an operation may succeed that does with few others, by its path. */
+    /** Ids with which an operation may succeed that does with few others, by its id. */
     private final Map<String, List<String>> likely = new LinkedHashMap<>();
+
+    /** Who has to be named together with a shift that is to be swapped, or a swap that is to be accepted, by its id. */
+    private final Map<String, String> named = new LinkedHashMap<>();
 
     private final Map<String, String> etags = new LinkedHashMap<>();
     private final List<String> cursors = new ArrayList<>();
@@ -229,7 +232,15 @@ final class RequestGenerator {
                     likely("releaseShift", id);
                 } else if (body.path("assignee").isNull()) {
                     likely("claimShift", id);
+                } else if (body.path("role").isNull()) {
+                    likely("offerSwap", id);
+                    named.put(id, body.path("assignee").asText());
                 }
+            } else if (body.path("status").asText().equals("OFFERED")) {
+                likely("acceptSwap", id);
+                named.put(id, body.path("wantedFrom").asText());
+            } else if (body.path("status").asText().equals("ACCEPTED")) {
+                likely("approveSwap", id);
             }
         } else if (body.has("next")) {
             cursors.add(body.path("next").asText());
@@ -237,7 +248,13 @@ final class RequestGenerator {
     }
 
     private void likely(String operation, String id) {
-        likely.computeIfAbsent(operation, o -> new ArrayList<>()).add(id);
+        var here = likely.computeIfAbsent(operation, o -> new ArrayList<>());
+        here.remove(id);
+        here.add(id);
+        // What was learned longer ago has mostly been changed since.
+        if (here.size() > 20) {
+            here.remove(0);
+        }
     }
 
     /** A valid request that makes something. */
@@ -330,7 +347,7 @@ final class RequestGenerator {
         if (content.isObject() && !(breakBody && chance(5))) {
             var media = content.properties().iterator().next();
             headers.put("Content-Type", breakBody && chance(10) ? pick(NASTY_TYPES) : media.getKey());
-            body = body(operation, media.getValue(), breakBody);
+            body = body(operation, id, media.getValue(), breakBody);
         }
         String method = operation.method.equals("GET") && chance(5) ? "HEAD" : operation.method;
         return new Request(
@@ -342,7 +359,8 @@ final class RequestGenerator {
                 validUri);
     }
 
-    private byte[] body(Operation operation, JsonNode media, boolean broken) {
+    /** @param id of what the address names, {@code null} where it names nothing */
+    private byte[] body(Operation operation, String id, JsonNode media, boolean broken) {
         if (broken && chance(25)) {
             return pick(NASTY_BODIES).getBytes(UTF_8);
         }
@@ -363,6 +381,11 @@ final class RequestGenerator {
                 fields.put(property.getKey(), value(property.getKey(), property.getValue()));
             }
         }
+        switch (operation.id()) {
+            case "offerSwap" -> name("offeredBy", fields.get("offered").replace("\"", ""), fields);
+            case "acceptSwap" -> name("user", id, fields);
+            default -> {}
+        }
         if (broken) {
             var names = new ArrayList<>(fields.keySet());
             String name = names.isEmpty() ? "name" : pick(names);
@@ -381,6 +404,12 @@ final class RequestGenerator {
             bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
         }
         return bytes;
+    }
+
+    private void name(String field, String id, Map<String, String> fields) {
+        if (named.containsKey(id) && chance(80)) {
+            fields.put(field, write(named.get(id)));
+        }
     }
 
     /** A valid value of this schema, as JSON. */
@@ -432,6 +461,10 @@ final class RequestGenerator {
                 : schema.path("format").asText();
         switch (format) {
             case "uuid" -> {
+                var swappable = likely.getOrDefault("offerSwap", List.of());
+                if (List.of("offered", "wanted").contains(name) && !swappable.isEmpty() && chance(80)) {
+                    return pick(swappable);
+                }
                 boolean user = List.of("user", "assignee").contains(name) && chance(80);
                 return existing(user || ids.isEmpty() ? "/v1/users" : pick(List.copyOf(ids.keySet())));
             }

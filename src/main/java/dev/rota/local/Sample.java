@@ -79,6 +79,7 @@ final class Sample {
             var people = register(team);
             plan(team, people, monday);
             askForTimeOff(team, people.get(0), monday.plusWeeks(WEEKS));
+            offerSwap(team, people.get(0), people.get(2), monday.plusWeeks(1));
         }
         Files.createFile(done);
     }
@@ -100,7 +101,7 @@ final class Sample {
                     i % 5 == 0 ? List.of("barista", "keyholder", "service") : ROLES);
             var created = send("/v1/users", "sample-" + email, fields);
             // 409: registered by a load that was interrupted.
-            ids.add(created.containsKey("id") ? (String) created.get("id") : idOf(email));
+            ids.add(created.containsKey("id") ? (String) created.get("id") : idOf("/v1/users?prefix=" + email));
         }
         return ids;
     }
@@ -143,6 +144,22 @@ final class Sample {
         send("/v1/absences", "sample-absence-" + person, fields);
     }
 
+    /** The first shifts of two people from a day on, which is in the weeks that are published. */
+    private void offerSwap(Team team, String person, String other, LocalDate day)
+            throws IOException, InterruptedException {
+        var from = day.atStartOfDay(ZoneId.of(team.zone)).toInstant();
+        var fields = Map.of(
+                "offeredBy",
+                person,
+                "offered",
+                idOf("/v1/users/" + person + "/shifts?from=" + from),
+                "wanted",
+                idOf("/v1/users/" + other + "/shifts?from=" + from),
+                "reason",
+                "Dentist in the morning");
+        send("/v1/swaps", "sample-swap-" + person, fields);
+    }
+
     /** The new resource, or the problem where it was there already. */
     private Map<?, ?> send(String path, String key, Map<String, ?> fields) throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(URI.create(address + path))
@@ -157,9 +174,9 @@ final class Sample {
         return json.readValue(response.body(), Map.class);
     }
 
-    private String idOf(String email) throws IOException, InterruptedException {
-        var request = HttpRequest.newBuilder(URI.create(address + "/v1/users?prefix=" + email))
-                .build();
+    /** Of the first item of a list. */
+    private String idOf(String path) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(URI.create(address + path)).build();
         return json.readTree(http.send(request, BodyHandlers.ofString()).body())
                 .at("/items/0/id")
                 .asText();

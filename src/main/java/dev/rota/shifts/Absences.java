@@ -45,7 +45,7 @@ class Absences implements PanacheRepositoryBase<Absence, UUID> {
             query.append(" and s.status = :status");
             values.put("status", status);
         }
-        Shifts.page(query, values, after);
+        Shifts.page(query, values, "s.startsAt", after);
         return find(query.toString(), values).page(0, limit).list();
     }
 

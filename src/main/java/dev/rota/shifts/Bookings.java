@@ -7,6 +7,7 @@ import dev.rota.shifts.People.Person;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -77,19 +78,36 @@ class Bookings {
                 || Database.violates(failure, "published_shift_no_double_booking");
     }
 
-    /** The refused transaction is over, so what is in the way is looked up in a new one; it may be gone by then. */
-    <T> Uni<T> clash(UUID assignee, Instant start, Instant end, UUID except) {
-        return Database.read(
-                        ShiftsResource.UNIT,
-                        () -> shifts.clash(assignee, start, end, except)
-                                .chain(clash -> clash != null
-                                        ? Uni.createFrom().item(doubleBooking(Map.of("clash", new Clash(clash))))
-                                        : absences.approved(List.of(assignee), new Window(start, end))
-                                                .map(away -> away.isEmpty()
-                                                        ? doubleBooking(Map.of())
-                                                        : absent(new Clash(away.get(0))))))
+    /** Work that was to be somebody's. */
+    record Booking(UUID person, Instant start, Instant end) {}
+
+    /**
+     * The refused transaction is over, so what is in the way is looked up in a new one; it may be gone by then.
+     *
+     * @param refused what the transaction was to book
+     * @param except the shifts that it was to change, which are not in their own way
+     */
+    <T> Uni<T> clash(List<Booking> refused, Collection<UUID> except) {
+        return Database.read(ShiftsResource.UNIT, () -> {
+                    var found = Uni.createFrom().<ProblemException>nullItem();
+                    for (var booking : refused) {
+                        found = found.onItem().ifNull().switchTo(() -> inTheWay(booking, except));
+                    }
+                    return found;
+                })
+                .onItem()
+                .ifNull()
+                .continueWith(() -> doubleBooking(Map.of()))
                 .onItem()
                 .transformToUni(problem -> Uni.createFrom().failure(problem));
+    }
+
+    private Uni<ProblemException> inTheWay(Booking booking, Collection<UUID> except) {
+        return shifts.clash(booking.person, booking.start, booking.end, except)
+                .chain(clash -> clash != null
+                        ? Uni.createFrom().item(doubleBooking(Map.of("clash", new Clash(clash))))
+                        : absences.approved(List.of(booking.person), new Window(booking.start, booking.end))
+                                .map(away -> away.isEmpty() ? null : absent(new Clash(away.get(0)))));
     }
 
     private static ProblemException doubleBooking(Map<String, Object> clash) {

@@ -3,6 +3,7 @@ package dev.rota.shifts;
 import dev.rota.shared.Database;
 import dev.rota.shared.Idempotency;
 import dev.rota.shared.Versions;
+import dev.rota.shifts.Bookings.Booking;
 import dev.rota.shifts.Shift.View;
 import io.smallrye.mutiny.Uni;
 import jakarta.validation.Valid;
@@ -14,6 +15,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -79,7 +81,9 @@ class ClaimsResource {
                                         () -> idempotency.once(
                                                 shifts.getSession(), request, View.class, () -> claim(id, claim))))
                                 .onFailure(Bookings::doubleBooked)
-                                .recoverWithUni(() -> bookings.clash(claim.user(), shift.startsAt, shift.endsAt, id))))
+                                .recoverWithUni(() -> bookings.clash(
+                                        List.of(new Booking(claim.user(), shift.startsAt, shift.endsAt)),
+                                        List.of(id)))))
                 .map(view -> Versions.response(view, view.version()));
     }
 

@@ -83,7 +83,7 @@ class Shift extends ShiftVersion {
      * @throws ProblemException 409 where it is not to be had (any more)
      */
     void claim(UUID person) {
-        requireUpcoming();
+        requireUpcoming("not-claimable");
         if (assignee != null && !assignee.equals(person)) {
             throw ProblemException.conflict("already-taken", "Somebody else has this shift.", Map.of());
         }
@@ -96,7 +96,7 @@ class Shift extends ShiftVersion {
 
     /** @throws ProblemException 409 where nobody has claimed it, or it is too late */
     void release() {
-        requireUpcoming();
+        requireUpcoming("not-claimable");
         if (!isClaimed()) {
             throw ProblemException.conflict("not-claimed", "Nobody has claimed this shift.", Map.of());
         }
@@ -110,10 +110,15 @@ class Shift extends ShiftVersion {
         updatedAt = Instants.now();
     }
 
-    private void requireUpcoming() {
+    /**
+     * Whether everybody sees it as it is planned, and it is yet to begin.
+     *
+     * @param problem the type of what is wrong where it is not so
+     * @throws ProblemException 409
+     */
+    void requireUpcoming(String problem) {
         if (status != ShiftStatus.PUBLISHED) {
-            throw ProblemException.conflict(
-                    "not-claimable", "The shift is not published, or it is being changed.", Map.of());
+            throw ProblemException.conflict(problem, "The shift is not published, or it is being changed.", Map.of());
         }
         if (!startsAt.isAfter(Instants.now())) {
             throw ProblemException.conflict("shift-begun", "The shift has begun.", Map.of());

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.hibernate.reactive.mutiny.Mutiny;
 
 /** The shifts in the database. Every method needs an open session. */
 @ApplicationScoped
@@ -84,18 +85,22 @@ class Shifts implements PanacheRepositoryBase<Shift, UUID> {
             query.append(" and s.role = :role");
             values.put("role", filter.role());
         }
-        page(query, values, after);
+        page(query, values, "s.startsAt", after);
         return list(query.toString(), filter.view().entity, values, limit);
     }
 
-    /** Keyset paging: in order, and from where the page before ended. */
-    static void page(StringBuilder query, Map<String, Object> values, Cursor after) {
+    /**
+     * Keyset paging: in order, and from where the page before ended.
+     *
+     * @param by the instant that the list is ordered by, as the query names it
+     */
+    static void page(StringBuilder query, Map<String, Object> values, String by, Cursor after) {
         if (after != null) {
-            query.append(" and s.startsAt >= :start and (s.startsAt > :start or s.id > :id)");
-            values.put("start", start(after));
+            query.append(" and %1$s >= :after and (%1$s > :after or s.id > :id)".formatted(by));
+            values.put("after", instant(after));
             values.put("id", after.id());
         }
-        query.append(" order by s.startsAt, s.id");
+        query.append(" order by " + by + ", s.id");
     }
 
     /** Where a page that ends with this shift ends. */
@@ -135,7 +140,7 @@ class Shifts implements PanacheRepositoryBase<Shift, UUID> {
         });
     }
 
-    private static Instant start(Cursor after) {
+    private static Instant instant(Cursor after) {
         try {
             return Instant.parse(after.key());
         } catch (DateTimeException e) {
@@ -181,6 +186,16 @@ class Shifts implements PanacheRepositoryBase<Shift, UUID> {
                 .withLock(LockModeType.PESSIMISTIC_WRITE)
                 .list()
                 .replaceWithVoid();
+    }
+
+    /** These shifts, locked until the transaction ends. */
+    Uni<List<Shift>> lock(Collection<UUID> ids) {
+        return list(
+                "from Shift s where s.id in :ids order by s.id",
+                Shift.class,
+                Map.of("ids", ids),
+                ids.size(),
+                LockModeType.PESSIMISTIC_WRITE);
     }
 
     /** The shifts that start in a window and are not cancelled, by start. */
@@ -234,12 +249,32 @@ class Shifts implements PanacheRepositoryBase<Shift, UUID> {
                                         + " WHERE s.id = p.id AND s.status = 'CANCELLED' AND s.id IN (:ids)")
                                 .setParameter("ids", ids)
                                 .executeUpdate())
-                        // At the end of the transaction anyway; here, a refusal still has its name.
-                        .chain(() -> session.createNativeQuery(
-                                        "SET CONSTRAINTS published_shift_no_double_booking IMMEDIATE")
-                                .executeUpdate())
+                        .chain(() -> checkPublished(session))
                         .invoke(session::clear))
                 .chain(() -> asPlanned(ids));
+    }
+
+    /** At the end of the transaction anyway; here, a refusal still has its name. */
+    private static Uni<Integer> checkPublished(Mutiny.Session session) {
+        return session.createNativeQuery("SET CONSTRAINTS published_shift_no_double_booking IMMEDIATE")
+                .executeUpdate();
+    }
+
+    /**
+     * Gives each of two published shifts to whoever has the other one, in both views. In one statement, at whose end
+     * PostgreSQL checks the constraint, because that is deferrable: the two may overlap.
+     * https://www.postgresql.org/docs/18/sql-createtable.html#SQL-CREATETABLE-COMPATIBILITY
+     */
+    Uni<Void> exchange(Collection<UUID> two) {
+        return getSession()
+                .chain(session -> session.createMutationQuery("update versioned Shift s set s.assignee ="
+                                + " (select o.assignee from Shift o where o.id in :two and o.id <> s.id),"
+                                + " s.claimedBy = null, s.updatedAt = :now where s.id in :two")
+                        .setParameter("two", two)
+                        .setParameter("now", Instants.now())
+                        .executeUpdate()
+                        .chain(() -> checkPublished(session)))
+                .replaceWithVoid();
     }
 
     /** By start. */
@@ -274,15 +309,15 @@ class Shifts implements PanacheRepositoryBase<Shift, UUID> {
         values.put("cancelled", ShiftStatus.CANCELLED);
         values.put("roles", roles);
         values.put("person", person);
-        page(query, values, after);
+        page(query, values, "s.startsAt", after);
         return list(query.toString(), PublishedShift.class, values, limit);
     }
 
     /**
-     * A shift of this person, other than {@code except}, that takes some of the same time in the plan or as workers see
+     * A shift of this person, none of {@code except}, that takes some of the same time in the plan or as workers see
      * it; {@code null} if none does.
      */
-    Uni<ShiftVersion> clash(UUID assignee, Instant start, Instant end, UUID except) {
+    Uni<ShiftVersion> clash(UUID assignee, Instant start, Instant end, Collection<UUID> except) {
         return clash(Shift.class, assignee, start, end, except)
                 .onItem()
                 .ifNull()
@@ -290,12 +325,12 @@ class Shifts implements PanacheRepositoryBase<Shift, UUID> {
     }
 
     private Uni<ShiftVersion> clash(
-            Class<? extends ShiftVersion> view, UUID assignee, Instant start, Instant end, UUID except) {
+            Class<? extends ShiftVersion> view, UUID assignee, Instant start, Instant end, Collection<UUID> except) {
         return getSession()
                 .chain(session -> session.createSelectionQuery(
                                 "from " + view.getSimpleName() + " s where s.assignee = :assignee and s.startsAt < :end"
                                         + " and s.endsAt > :start and s.status <> :cancelled"
-                                        + " and (cast(:except as uuid) is null or s.id <> :except) order by s.startsAt",
+                                        + " and s.id not in :except order by s.startsAt",
                                 ShiftVersion.class)
                         .setParameter("assignee", assignee)
                         .setParameter("start", start)

@@ -8,6 +8,7 @@ import dev.rota.shared.MergePatch;
 import dev.rota.shared.Page;
 import dev.rota.shared.ProblemException;
 import dev.rota.shared.Versions;
+import dev.rota.shifts.Bookings.Booking;
 import dev.rota.shifts.Shift.Fields;
 import dev.rota.shifts.Shift.View;
 import io.smallrye.mutiny.Uni;
@@ -32,6 +33,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -89,7 +91,7 @@ class ShiftsResource {
                                 () -> idempotency.once(
                                         shifts.getSession(), request, View.class, () -> save(new Shift(body)))))
                         .onFailure(Bookings::doubleBooked)
-                        .recoverWithUni(() -> bookings.clash(body.assignee(), body.start(), body.end(), null)))
+                        .recoverWithUni(() -> bookings.clash(List.of(booking(body)), List.of())))
                 .map(view -> Versions.created(view, "/v1/shifts/" + view.id(), view.version()));
     }
 
@@ -222,7 +224,7 @@ class ShiftsResource {
                                             .invoke(shift -> shift.replace(change.apply(shift.fields())))
                                             .chain(this::save)))
                             .onFailure(Bookings::doubleBooked)
-                            .recoverWithUni(() -> bookings.clash(after.assignee(), after.start(), after.end(), id));
+                            .recoverWithUni(() -> bookings.clash(List.of(booking(after)), List.of(id)));
                 })
                 .map(view -> Versions.response(view, view.version()));
     }
@@ -237,6 +239,10 @@ class ShiftsResource {
             return Uni.createFrom().voidItem();
         }
         return bookings.plannable(fields.assignee(), "assignee").replaceWithVoid();
+    }
+
+    private static Booking booking(Fields fields) {
+        return new Booking(fields.assignee(), fields.start(), fields.end());
     }
 
     /** Flushed before it is shown: the version and every refusal are the database's. */

@@ -175,6 +175,33 @@ class UsersFaultTest {
     }
 
     @Test
+    void a_swap_is_neither_offered_nor_approved_while_users_is_down_but_is_accepted_and_ended() {
+        String ada = somebody();
+        String bob = somebody();
+        var offer = Map.of("offeredBy", ada, "offered", upcoming(ada), "wanted", upcoming(bob));
+        var swaps = Stream.generate(() -> client.post("/v1/swaps", offer))
+                .limit(3)
+                .map(answer -> "/v1/swaps/" + answer.id())
+                .toList();
+        users.become(Fault.DOWN.behaviour);
+
+        assertTrue(client.post("/v1/swaps", offer).isUnavailable("users-unavailable"));
+        assertEquals(
+                200, client.post(swaps.get(0) + "/accept", Map.of("user", bob)).status());
+        assertTrue(client.post(swaps.get(0) + "/approve", null).isUnavailable("users-unavailable"));
+        assertEquals("ACCEPTED", client.get(swaps.get(0)).body().path("status").asText());
+        assertEquals(200, client.post(swaps.get(1) + "/decline", null).status());
+        assertEquals(200, client.post(swaps.get(2) + "/withdraw", null).status());
+
+        users.become(HEALTHY);
+        await().atMost(10, SECONDS)
+                .until(() -> client.post(swaps.get(0) + "/approve", null).status() == 200);
+        users.become(Fault.DOWN.behaviour);
+        // What is approved needs nobody to be asked again.
+        assertEquals(200, client.post(swaps.get(0) + "/approve", null).status());
+    }
+
+    @Test
     void only_an_active_user_is_planned() {
         assertEquals(201, plan(somebody()).status());
         users.become(knowing("INACTIVE"));
@@ -264,9 +291,19 @@ class UsersFaultTest {
         return UUID.randomUUID().toString();
     }
 
+    /** A shift that is published and yet to begin. */
+    private String upcoming(String assignee) {
+        return plan(assignee, Instant.parse("2100-01-01T08:00:00Z"), "PUBLISHED")
+                .id();
+    }
+
     private Client.Answer plan(String assignee) {
-        var start = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        return plan(assignee, Instant.now().truncatedTo(ChronoUnit.SECONDS), "DRAFT");
+    }
+
+    private Client.Answer plan(String assignee, Instant start, String status) {
         var shift = new HashMap<String, Object>();
+        shift.put("status", status);
         shift.put("assignee", assignee);
         shift.put("start", start.toString());
         shift.put("end", start.plusSeconds(3600).toString());
