@@ -170,12 +170,19 @@ public final class Api {
 
     /** A list's pages from here on, by the link to the next one; {@code between} runs after each page that has a next. */
     public static List<String> walk(String path, Consumer<Integer> between) {
-        var ids = new ArrayList<String>();
+        return items(path, between).stream()
+                .map(item -> (String) item.get("id"))
+                .toList();
+    }
+
+    /** All that a list holds, page by page. */
+    static List<Map<String, Object>> items(String path, Consumer<Integer> between) {
+        var items = new ArrayList<Map<String, Object>>();
         int pages = 0;
         for (String next = path; next != null; pages++) {
             var page = get(next);
             page.then().statusCode(200);
-            ids.addAll(page.path("items.id"));
+            items.addAll(page.<List<Map<String, Object>>>path("items"));
             String link = page.header("Link");
             String cursor = page.path("next");
             next = link == null ? null : link.replaceFirst("^<(.*)>; rel=\"next\"$", "$1");
@@ -186,7 +193,7 @@ public final class Api {
                 between.accept(pages);
             }
         }
-        return ids;
+        return items;
     }
 
     public static List<String> walk(String path) {

@@ -32,8 +32,12 @@ public class Databases implements QuarkusTestResourceLifecycleManager {
 
     /** What a module's database holds, past its service. The caller closes it. */
     public static Connection connection(String module) throws SQLException {
+        return connection(server(), module);
+    }
+
+    static Connection connection(LocalPostgres server, String module) throws SQLException {
         return DriverManager.getConnection(
-                "jdbc:postgresql://localhost:" + server().port() + "/" + module, module, "local");
+                "jdbc:postgresql://localhost:" + server.port() + "/" + module, module, "local");
     }
 
     static synchronized LocalPostgres server() {

@@ -9,6 +9,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +54,20 @@ public class OwnDatabase implements QuarkusTestResourceLifecycleManager {
     @Override
     public void stop() {
         postgres.close();
+    }
+
+    /** @see Databases#connection(String) */
+    Connection connection(String module) throws SQLException {
+        return Databases.connection(postgres, module);
+    }
+
+    /** What the server logged with this text in it. */
+    List<String> logged(String text) {
+        try (var lines = Files.lines(folder.resolveSibling(folder.getFileName() + ".log"))) {
+            return lines.filter(line -> line.contains(text)).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     void startServer() {
