@@ -105,6 +105,7 @@ class ArtefactsIT {
                         "/v1/swaps/{id}/approve",
                         "/v1/swaps/{id}/decline",
                         "/v1/swaps/{id}/withdraw",
+                        "/v1/users/{id}/hours",
                         "/v1/users/{id}/shifts",
                         "/v1/users/{id}/shifts/claimable"),
                 paths(shifts));
@@ -135,7 +136,7 @@ class ArtefactsIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"users,1", "shifts,4"})
+    @CsvSource({"users,1", "shifts,5"})
     void the_init_containers_program_finds_the_modules_migrations_and_ends(String module, int newest) throws Exception {
         var log = PackagedService.migrate(module);
         assertTrue(log.contains("Executed 0 migrations; the schema has version " + newest), log::toString);

@@ -78,6 +78,7 @@ final class Sample {
         for (Team team : TEAMS) {
             var people = register(team);
             plan(team, people, monday);
+            takeStock(team, people.get(0), monday);
             askForTimeOff(team, people.get(0), monday.plusWeeks(WEEKS));
             offerSwap(team, people.get(0), people.get(2), monday.plusWeeks(1));
         }
@@ -128,6 +129,27 @@ final class Sample {
                 }
             }
         }
+    }
+
+    /** On the evening of a day that began at six, which is warned of and agreed. */
+    private void takeStock(Team team, String person, LocalDate day) throws IOException, InterruptedException {
+        var start = day.atTime(20, 0).atZone(ZoneId.of(team.zone));
+        var fields = Map.of(
+                "assignee",
+                person,
+                "start",
+                DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(start),
+                "end",
+                DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(start.plusHours(2)),
+                "zone",
+                team.zone,
+                "location",
+                team.places.get(0),
+                "notes",
+                "Stocktaking",
+                "overrideReason",
+                "Once a year, and agreed.");
+        send("/v1/shifts", "sample-stock-" + person, fields);
     }
 
     private void askForTimeOff(Team team, String person, LocalDate day) throws IOException, InterruptedException {

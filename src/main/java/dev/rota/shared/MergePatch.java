@@ -31,17 +31,10 @@ public class MergePatch {
             throw ProblemException.badRequest("A merge patch must be a JSON object.");
         }
         ObjectNode target = json.valueToTree(current);
-        patch.properties().forEach(field -> {
-            if (field.getValue().isNull()) {
-                if (!target.has(field.getKey())) {
-                    throw ProblemException.badField(field.getKey(), "is not a field of this resource");
-                }
-                target.remove(field.getKey());
-            } else {
-                // None of our resources holds an object, so there is nothing to merge further down.
-                target.set(field.getKey(), field.getValue());
-            }
-        });
+        // None of our resources holds an object, so there is nothing to merge further down; to all of them, a field
+        // that is
+        // null is absent.
+        patch.properties().forEach(field -> target.set(field.getKey(), field.getValue()));
         T patched;
         try {
             patched = json.treeToValue(target, type);

@@ -79,7 +79,8 @@ public class OpenApiConventions implements OASFilter {
                         "Link",
                         header("The next page, rel=\"next\"; absent on the last one")
                                 .required(false));
-            } else if (has(parameters, "id") || status.equals("201")) {
+            } else if (status.equals("201")
+                    || has(parameters, "id") && (method != HttpMethod.GET || has(parameters, "If-None-Match"))) {
                 response.addHeader("ETag", header("The version, for If-Match"));
             }
             if (status.equals("201")) {

@@ -1,6 +1,7 @@
 package dev.rota.shared;
 
 import static java.lang.annotation.ElementType.FIELD;
+import static java.lang.annotation.ElementType.PARAMETER;
 import static java.lang.annotation.RetentionPolicy.RUNTIME;
 
 import jakarta.validation.Constraint;
@@ -15,7 +16,7 @@ import java.time.ZoneId;
 /** The name of a time zone in the IANA database, such as {@code Europe/Berlin}; no offset, no abbreviation. */
 @Documented
 @Constraint(validatedBy = Zone.Validator.class)
-@Target(FIELD)
+@Target({FIELD, PARAMETER})
 @Retention(RUNTIME)
 public @interface Zone {
 

@@ -4,6 +4,7 @@ import dev.rota.shared.Database;
 import dev.rota.shared.Problem.FieldError;
 import dev.rota.shared.ProblemException;
 import dev.rota.shifts.People.Person;
+import dev.rota.shifts.Shift.View;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -23,11 +24,13 @@ class Bookings {
     private final Shifts shifts;
     private final Absences absences;
     private final People people;
+    private final WorkingTime workingTime;
 
-    Bookings(Shifts shifts, Absences absences, People people) {
+    Bookings(Shifts shifts, Absences absences, People people, WorkingTime workingTime) {
         this.shifts = shifts;
         this.absences = absences;
         this.people = people;
+        this.workingTime = workingTime;
     }
 
     /**
@@ -55,6 +58,19 @@ class Bookings {
                 .transform(f -> ProblemException.unavailable(
                         "users-unavailable",
                         "The users service cannot be asked now whether the assignee can be planned."));
+    }
+
+    /**
+     * A shift that was written for its assignee, with what there is to warn of in the plan. In the transaction that wrote it,
+     * in which nobody else writes for that person, so that of two shifts that are too near each other the later written one
+     * is warned of.
+     */
+    Uni<View> withWarnings(Shift shift) {
+        if (shift.assignee == null) {
+            return Uni.createFrom().item(new View(shift));
+        }
+        return shifts.booked(Shift.class, List.of(shift.assignee), workingTime.around(List.of(shift)))
+                .map(booked -> new View(shift, workingTime.warnings(shift, booked)));
     }
 
     private static ProblemException unplannable(String field, String why) {

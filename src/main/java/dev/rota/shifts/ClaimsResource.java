@@ -102,17 +102,15 @@ class ClaimsResource {
                         () -> shifts.byIdForUpdate(id)
                                 .invoke(shift -> Versions.check(ifMatch, shift.version))
                                 .invoke(Shift::release)
-                                .chain(this::save))
+                                .chain(shifts::persistAndFlush))
+                .map(View::new)
                 .map(view -> Versions.response(view, view.version()));
     }
 
     private Uni<View> claim(UUID id, Claim claim) {
         return shifts.byIdForUpdate(id)
                 .invoke(shift -> shift.claim(claim.user()))
-                .chain(this::save);
-    }
-
-    private Uni<View> save(Shift shift) {
-        return shifts.persistAndFlush(shift).map(View::new);
+                .chain(shifts::persistAndFlush)
+                .chain(bookings::withWarnings);
     }
 }

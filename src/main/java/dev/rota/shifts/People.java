@@ -51,9 +51,10 @@ class People {
         UNKNOWN
     }
 
-    record Person(Standing standing, Set<String> roles) {
+    /** @param zone where the person lives, as users writes it; {@code null} where users does not know */
+    record Person(Standing standing, Set<String> roles, String zone) {
 
-        static final Person UNKNOWN = new Person(Standing.UNKNOWN, Set.of());
+        static final Person UNKNOWN = new Person(Standing.UNKNOWN, Set.of(), null);
     }
 
     /**
@@ -100,7 +101,7 @@ class People {
             if (user == null || !id.equals(user.id) || user.status == null || user.status == Standing.UNKNOWN) {
                 throw new IllegalStateException("users sent something else than user " + id);
             }
-            return new Person(user.status, user.roles == null ? Set.of() : user.roles);
+            return new Person(user.status, user.roles == null ? Set.of() : user.roles, user.zone);
         } catch (JsonProcessingException e) {
             // Without the cause: it is an IOException, and @Retry looks for those among causes too.
             throw new IllegalStateException("users sent something else than JSON: " + e.getOriginalMessage());
@@ -117,5 +118,5 @@ class People {
 
     /** The part of a user that matters here; whatever else users tells may come and go. */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    record Answer(UUID id, Standing status, Set<String> roles) {}
+    record Answer(UUID id, Standing status, Set<String> roles, String zone) {}
 }

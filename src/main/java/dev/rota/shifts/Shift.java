@@ -1,10 +1,12 @@
 package dev.rota.shifts;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import dev.rota.shared.Instants;
 import dev.rota.shared.ProblemException;
 import dev.rota.shared.Text;
 import dev.rota.shared.Zone;
+import dev.rota.shifts.WorkingTime.Warning;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
@@ -14,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -52,6 +55,7 @@ class Shift extends ShiftVersion {
                 location,
                 role,
                 notes,
+                null,
                 null));
         copy.copiedFrom = id;
         copy.copiedWeeks = weeks;
@@ -107,6 +111,7 @@ class Shift extends ShiftVersion {
     void open() {
         assignee = null;
         claimedBy = null;
+        overrideReason = null;
         updatedAt = Instants.now();
     }
 
@@ -141,7 +146,7 @@ class Shift extends ShiftVersion {
         if (status == ShiftStatus.CANCELLED) {
             throw ProblemException.conflict("shift-cancelled", "The shift is cancelled; plan a new one.", Map.of());
         }
-        return new Fields(assignee, startsAt, endsAt, zone, location, role, notes, null);
+        return new Fields(assignee, startsAt, endsAt, zone, location, role, notes, overrideReason, null);
     }
 
     private void set(Fields fields) {
@@ -153,6 +158,7 @@ class Shift extends ShiftVersion {
         location = fields.location;
         role = fields.role;
         notes = fields.notes;
+        overrideReason = fields.overrideReason;
         status = fields.status == null ? status : fields.status;
     }
 
@@ -192,6 +198,19 @@ class Shift extends ShiftVersion {
             @Schema(examples = "Bring the key.", maxLength = 2000, nullable = true)
             String notes,
 
+            // Left out where absent, so that to a version without it a request with an Idempotency-Key is the same.
+            @JsonInclude(JsonInclude.Include.NON_NULL)
+            @Text(max = 500, lines = true)
+            @Schema(
+                    examples = "Stocktaking; agreed with Ada.",
+                    minLength = 1,
+                    maxLength = 500,
+                    nullable = true,
+                    description =
+                            "Why the planner accepts what the answer warns of. A PATCH that gives the shift to somebody"
+                                    + " else, moves it or opens it, and does not name this field, removes it.")
+            String overrideReason,
+
             @Schema(
                     enumeration = {"DRAFT", "PUBLISHED"},
                     description =
@@ -203,6 +222,7 @@ class Shift extends ShiftVersion {
 
         Fields {
             location = location == null ? null : location.strip();
+            overrideReason = overrideReason == null ? null : overrideReason.strip();
         }
 
         /**
@@ -221,16 +241,23 @@ class Shift extends ShiftVersion {
         }
 
         Fields withoutStatus() {
-            return new Fields(assignee, start, end, zone, location, role, notes, null);
+            return new Fields(assignee, start, end, zone, location, role, notes, overrideReason, null);
+        }
+
+        Fields withoutOverride() {
+            return new Fields(assignee, start, end, zone, location, role, notes, null, status);
         }
 
         /** Whether going from {@code before} to this gives somebody work that they did not have at that time. */
         boolean books(Fields before) {
-            return assignee != null
-                    && (before == null
-                            || !assignee.equals(before.assignee)
-                            || !Objects.equals(start, before.start)
-                            || !Objects.equals(end, before.end));
+            return assignee != null && (before == null || !isSameWork(before));
+        }
+
+        /** Whether it is the same person's, or nobody's, at the same time. */
+        boolean isSameWork(Fields other) {
+            return Objects.equals(assignee, other.assignee)
+                    && Objects.equals(start, other.start)
+                    && Objects.equals(end, other.end);
         }
     }
 
@@ -282,6 +309,12 @@ class Shift extends ShiftVersion {
             @Schema(nullable = true, examples = "Bring the key.")
             String notes,
 
+            @Schema(
+                    nullable = true,
+                    examples = "Stocktaking; agreed with Ada.",
+                    description = "Why too little rest around the shift or too much work in its week is accepted.")
+            String overrideReason,
+
             @Schema(required = true, description = "Whether the assignee claimed the shift and may release it.")
             boolean claimed,
 
@@ -291,9 +324,20 @@ class Shift extends ShiftVersion {
             int version,
 
             @Schema(required = true) Instant createdAt,
-            @Schema(required = true) Instant updatedAt) {
+            @Schema(required = true) Instant updatedAt,
+
+            @JsonInclude(JsonInclude.Include.NON_EMPTY)
+            @Schema(
+                    description =
+                            "In the answer to a write that gives the assignee this work, or changes the reason for it:"
+                                    + " what in the plan is not as it should be then. Absent where there is nothing.")
+            List<Warning> warnings) {
 
         View(ShiftVersion shift) {
+            this(shift, List.of());
+        }
+
+        View(ShiftVersion shift, List<Warning> warnings) {
             this(
                     shift.id,
                     shift.assignee,
@@ -306,11 +350,13 @@ class Shift extends ShiftVersion {
                     shift.location,
                     shift.role,
                     shift.notes,
+                    shift.overrideReason,
                     shift.isClaimed(),
                     shift.status,
                     shift.version,
                     shift.createdAt,
-                    shift.updatedAt);
+                    shift.updatedAt,
+                    warnings);
         }
 
         private static OffsetDateTime local(Instant instant, String zone) {

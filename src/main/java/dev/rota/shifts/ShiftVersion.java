@@ -39,6 +39,10 @@ abstract class ShiftVersion {
     String role;
     String notes;
 
+    /** Why what {@link WorkingTime} warns of is accepted here. */
+    @Column(name = "override_reason")
+    String overrideReason;
+
     @Enumerated(EnumType.STRING)
     ShiftStatus status = ShiftStatus.DRAFT;
 

@@ -29,9 +29,11 @@ class ShiftsRehearsal implements Rehearsal {
                     {"start": "%s", "end": "%s", "zone": "Etc/UTC", "location": "Nowhere", "assignee": "%s"}""".formatted(START, END, NOBODY)));
 
     private final Shifts shifts;
+    private final Bookings bookings;
 
-    ShiftsRehearsal(Shifts shifts) {
+    ShiftsRehearsal(Shifts shifts, Bookings bookings) {
         this.shifts = shifts;
+        this.bookings = bookings;
     }
 
     @Override
@@ -41,10 +43,11 @@ class ShiftsRehearsal implements Rehearsal {
 
     @Override
     public Uni<?> write() {
-        var nothing = new Fields(NOBODY, START, END, "Etc/UTC", "Nowhere", null, null, null);
+        var nothing = new Fields(NOBODY, START, END, "Etc/UTC", "Nowhere", null, null, null, null);
         return Database.write(
                 ShiftsResource.UNIT,
                 () -> shifts.persistAndFlush(new Shift(nothing))
+                        .chain(bookings::withWarnings)
                         .chain(shifts::getSession)
                         .invoke(session -> session.currentTransaction().markForRollback()));
     }

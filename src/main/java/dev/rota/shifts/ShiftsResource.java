@@ -34,6 +34,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -89,7 +90,7 @@ class ShiftsResource {
                         .chain(() -> Database.write(
                                 UNIT,
                                 () -> idempotency.once(
-                                        shifts.getSession(), request, View.class, () -> save(new Shift(body)))))
+                                        shifts.getSession(), request, View.class, () -> save(new Shift(body), true))))
                         .onFailure(Bookings::doubleBooked)
                         .recoverWithUni(() -> bookings.clash(List.of(booking(body)), List.of())))
                 .map(view -> Versions.created(view, "/v1/shifts/" + view.id(), view.version()));
@@ -177,10 +178,11 @@ class ShiftsResource {
                                                         value = "{\"assignee\": null, \"status\": \"PUBLISHED\"}"))
                             })
                     JsonNode patch) {
-        return change(
-                id,
-                ifMatch,
-                before -> mergePatch.apply(patch, before, Fields.class).checked());
+        return change(id, ifMatch, before -> {
+            var after = mergePatch.apply(patch, before, Fields.class).checked();
+            // What was agreed for one person and time is not agreed for another.
+            return patch.has("overrideReason") || after.isSameWork(before) ? after : after.withoutOverride();
+        });
     }
 
     @DELETE
@@ -198,7 +200,7 @@ class ShiftsResource {
                         () -> shifts.byIdForUpdate(id)
                                 .invoke(shift -> Versions.check(ifMatch, shift.version))
                                 .invoke(Shift::cancel)
-                                .chain(this::save))
+                                .chain(shift -> save(shift, false)))
                 .map(view -> Versions.response(view, view.version()));
     }
 
@@ -221,8 +223,7 @@ class ShiftsResource {
                                     UNIT,
                                     () -> shifts.byIdForUpdate(id)
                                             .invoke(shift -> Versions.check(ifMatch, shift.version))
-                                            .invoke(shift -> shift.replace(change.apply(shift.fields())))
-                                            .chain(this::save)))
+                                            .chain(shift -> replace(shift, change))))
                             .onFailure(Bookings::doubleBooked)
                             .recoverWithUni(() -> bookings.clash(List.of(booking(after)), List.of(id)));
                 })
@@ -245,8 +246,21 @@ class ShiftsResource {
         return new Booking(fields.assignee(), fields.start(), fields.end());
     }
 
-    /** Flushed before it is shown: the version and every refusal are the database's. */
-    private Uni<View> save(Shift shift) {
-        return shifts.persistAndFlush(shift).map(View::new);
+    private Uni<View> replace(Shift shift, UnaryOperator<Fields> change) {
+        var before = shift.fields();
+        var after = change.apply(before);
+        shift.replace(after);
+        return save(shift, after.books(before) || !Objects.equals(after.overrideReason(), before.overrideReason()));
+    }
+
+    /**
+     * Flushed before it is shown: the version and every refusal are the database's.
+     *
+     * @param warn whether to say what is not as it should be about the work that the assignee has then
+     */
+    private Uni<View> save(Shift shift, boolean warn) {
+        return shifts.persistAndFlush(shift)
+                .chain(saved ->
+                        warn ? bookings.withWarnings(saved) : Uni.createFrom().item(new View(saved)));
     }
 }

@@ -41,6 +41,18 @@ record Window(Instant from, Instant to) {
                         .orElseThrow());
     }
 
+    /** From where the first of both begins to where the last one ends. */
+    Window hull(Window other) {
+        return new Window(from.isBefore(other.from) ? from : other.from, to.isAfter(other.to) ? to : other.to);
+    }
+
+    /** How much of a shift is in here, in real elapsed time. */
+    Duration share(ShiftVersion shift) {
+        var start = from.isAfter(shift.startsAt) ? from : shift.startsAt;
+        var end = to.isBefore(shift.endsAt) ? to : shift.endsAt;
+        return start.isBefore(end) ? Duration.between(start, end) : Duration.ZERO;
+    }
+
     /** The one moment: what overlaps it is what is going on then. */
     static Window at(Instant instant) {
         var moment = instant == null ? Instant.now() : instant;

@@ -36,8 +36,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StartIT {
 
     private static final int PEOPLE = 20;
-    /** 28 days, two shifts a day, two roles, three places. */
-    private static final int SHIFTS = 336;
+    /** 28 days, two shifts a day, two roles, three places; and a stocktaking in each zone. */
+    private static final int SHIFTS = 338;
 
     @TempDir
     Path folder;
