@@ -341,6 +341,9 @@ final class RequestGenerator {
             if (chance(20)) {
                 headers.put("X-Request-ID", pick(NASTY_HEADERS));
             }
+            if (chance(20)) {
+                headers.put("X-Forwarded-User", pick(NASTY_HEADERS));
+            }
         }
         byte[] body = null;
         JsonNode content = operation.node.path("requestBody").path("content");

@@ -2,6 +2,7 @@ package dev.rota.shared;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.quarkus.hibernate.reactive.panache.Panache;
+import io.quarkus.hibernate.reactive.panache.common.runtime.SessionOperations;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.VertxException;
 import io.vertx.core.impl.NoStackTraceThrowable;
@@ -27,14 +28,24 @@ public final class Database {
 
     private Database() {}
 
-    /** Work that only reads: statements that each see what is committed. */
+    /** Work that reads: statements that each are a transaction of their own and see what is committed. */
     public static <T> Uni<T> read(String unit, Supplier<Uni<T>> work) {
         return bounded(() -> Panache.withSession(unit, work));
     }
 
-    /** One transaction: all of the work or, if it fails, nothing. */
+    /** One transaction: all of the work or, if it fails, nothing. The database records who asked for it. */
     public static <T> Uni<T> write(String unit, Supplier<Uni<T>> work) {
-        return bounded(() -> Panache.withTransaction(unit, work));
+        return bounded(() -> Panache.withTransaction(
+                unit, () -> Actor.current().isEmpty() ? work.get() : sign(unit).chain(signed -> work.get())));
+    }
+
+    /** For this transaction only: the connection is somebody else's afterwards. */
+    private static Uni<String> sign(String unit) {
+        return SessionOperations.getSession(unit)
+                .chain(session -> session.createNativeQuery(
+                                "SELECT set_config('rota.actor', :actor, true)", String.class)
+                        .setParameter("actor", Actor.current().orElseThrow())
+                        .getSingleResult());
     }
 
     /** Whether the database refused a row because of the constraint of this name. */

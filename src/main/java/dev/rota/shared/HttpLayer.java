@@ -20,7 +20,7 @@ import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
 
 /**
- * What happens to a request before JAX-RS sees it: it gets its id, its size is checked, and what Vert.x itself refuses
+ * What happens to a request before JAX-RS sees it: it gets its id, who sent it is noted, its size is checked, and what Vert.x itself refuses
  * is answered with a problem too.
  */
 @Provider
@@ -68,7 +68,11 @@ class HttpLayer implements ReaderInterceptor {
         if (leaving) {
             closeAfterAnswer(context);
         }
-        context.next();
+        if (Actor.remember(context.request())) {
+            context.next();
+        } else {
+            context.fail(400);
+        }
     }
 
     private static void closeAfterAnswer(RoutingContext context) {

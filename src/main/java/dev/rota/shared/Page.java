@@ -35,7 +35,12 @@ public record Page<T>(
 
     /** The answer, with the next page's address as a link (RFC 8288). */
     public RestResponse<Page<T>> response(UriInfo uri) {
-        var response = RestResponse.ResponseBuilder.ok(this);
+        return linked(this, next, uri);
+    }
+
+    /** @param next the cursor of the page that the link leads to; {@code null} for no link */
+    static <B> RestResponse<B> linked(B body, String next, UriInfo uri) {
+        var response = RestResponse.ResponseBuilder.ok(body);
         if (next != null) {
             var link =
                     uri.getRequestUriBuilder().replaceQueryParam("cursor", next).build();

@@ -48,7 +48,7 @@ class Shifts implements PanacheRepositoryBase<Shift, UUID> {
         return findById(id, LockModeType.PESSIMISTIC_WRITE).onItem().ifNull().failWith(Shifts::unknown);
     }
 
-    private static ProblemException unknown() {
+    static ProblemException unknown() {
         return ProblemException.notFound("There is no shift with this id.");
     }
 

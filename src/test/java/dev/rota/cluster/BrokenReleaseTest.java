@@ -57,7 +57,10 @@ class BrokenReleaseTest {
                 """);
         assertStoppedAndUndone(
                 "wrong", pod -> anyWaits(pod.getStatus().getInitContainerStatuses(), "CrashLoopBackOff"));
-        assertEquals(List.of("1|t"), environment.sql("users", "SELECT version, success FROM flyway_schema_history"));
+        assertEquals(
+                List.of(),
+                environment.sql(
+                        "users", "SELECT version FROM flyway_schema_history WHERE version = '1000' OR NOT success"));
         assertEquals(List.of(""), environment.sql("users", "SELECT to_regclass('half_made')"));
     }
 

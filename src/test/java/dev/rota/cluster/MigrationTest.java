@@ -72,7 +72,10 @@ class MigrationTest {
                 .until(() -> environment.readyPods("users").size() > Integer.parseInt(REPLICAS));
         assertEquals(
                 List.of("1|t", "1000|t"),
-                environment.sql("users", "SELECT version, success FROM flyway_schema_history ORDER BY installed_rank"));
+                environment.sql(
+                        "users",
+                        "SELECT version, success FROM flyway_schema_history WHERE version IN ('1', '1000')"
+                                + " ORDER BY installed_rank"));
         assertEquals(List.of("slowly_made"), environment.sql("users", "SELECT to_regclass('slowly_made')"));
     }
 
