@@ -20,8 +20,8 @@ import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
 
 /**
- * What happens to a request before JAX-RS sees it: it gets its id, who sent it is noted, its size is checked, and what Vert.x itself refuses
- * is answered with a problem too.
+ * What happens to a request before JAX-RS sees it: it gets its id, its size is checked, who sent it is noted, and what Vert.x
+ * itself refuses is answered with a problem too.
  */
 @Provider
 @ApplicationScoped
