@@ -1,5 +1,7 @@
 package dev.rota;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -11,11 +13,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.jar.JarFile;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -37,8 +41,8 @@ class ArtefactsIT {
 
     @AfterAll
     static void stop() {
-        shifts.close();
-        users.close();
+        // What did not start is null, and what did is ended all the same.
+        Stream.of(shifts, users).filter(Objects::nonNull).forEach(PackagedService::close);
     }
 
     @ParameterizedTest
@@ -197,12 +201,18 @@ class ArtefactsIT {
         assertEquals(422, answer.statusCode(), answer.body());
         assertEquals(id, answer.headers().firstValue("X-Request-ID").orElseThrow());
         for (var service : List.of(users, shifts)) {
-            var lines = service.log().stream().filter(line -> line.contains(id)).toList();
-            assertFalse(lines.isEmpty(), () -> "no line with " + id);
-            for (String line : lines) {
+            // An access log is written when the answer has ended, which its reader may be the first to see.
+            await("a line with " + id)
+                    .atMost(10, SECONDS)
+                    .until(() -> !linesWith(id, service).isEmpty());
+            for (String line : linesWith(id, service)) {
                 assertEquals(id, JSON.readTree(line).at("/mdc/requestId").asText(), line);
             }
         }
+    }
+
+    private static List<String> linesWith(String id, PackagedService service) throws IOException {
+        return service.log().stream().filter(line -> line.contains(id)).toList();
     }
 
     private static String register(String name) throws Exception {

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** One module as it is deployed: its own jar in its own process, configured by the environment as its image is. */
 public final class PackagedService implements AutoCloseable {
@@ -35,7 +36,7 @@ public final class PackagedService implements AutoCloseable {
         this.port = port;
     }
 
-    /** Returns when the service is ready. */
+    /** Returns when the service is ready; one that does not get so is ended. */
     public static PackagedService start(String module, Map<String, String> environment) {
         try {
             var service = launch(
@@ -43,11 +44,16 @@ public final class PackagedService implements AutoCloseable {
                     environment,
                     "-jar",
                     jars(module).resolve("quarkus-run.jar").toString());
-            Awaitility.await(module + " to be ready; its log is " + service.log)
-                    .atMost(Duration.ofSeconds(60))
-                    .ignoreExceptions()
-                    .until(() -> service.get("/q/health/ready").statusCode() == 200);
-            return service;
+            try {
+                Awaitility.await(module + " to be ready; its log is " + service.log)
+                        .atMost(Duration.ofSeconds(60))
+                        .ignoreExceptions()
+                        .until(() -> service.get("/q/health/ready").statusCode() == 200);
+                return service;
+            } catch (ConditionTimeoutException e) {
+                service.close();
+                throw e;
+            }
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
