@@ -31,6 +31,14 @@ class HttpLayer implements ReaderInterceptor {
     /** The name under which log lines show the id. */
     static final String MDC_REQUEST_ID = "requestId";
 
+    /** The name under which the access log finds the address. */
+    private static final String ADDRESS = "address";
+    /**
+     * Whoever has a secret address needs nothing else, so no log may show it. What is random enough to be secret is longer
+     * than an id, also where somebody writes it with escapes.
+     */
+    private static final Pattern SECRET = Pattern.compile("[A-Za-z0-9_%-]{40,}");
+
     private static final Logger LOG = Logger.getLogger(HttpLayer.class);
     private static final Pattern SAFE_ID = Pattern.compile("[A-Za-z0-9._:/+=@-]{1,128}");
     private static final int MAX_BODY = 64 * 1024;
@@ -65,6 +73,7 @@ class HttpLayer implements ReaderInterceptor {
                 : UUID.randomUUID().toString();
         MDC.put(MDC_REQUEST_ID, id);
         context.response().putHeader(REQUEST_ID, id);
+        context.put(ADDRESS, withoutSecrets(context.request().uri()));
         if (leaving) {
             closeAfterAnswer(context);
         }
@@ -73,6 +82,11 @@ class HttpLayer implements ReaderInterceptor {
         } else {
             context.fail(400);
         }
+    }
+
+    private static String withoutSecrets(String address) {
+        String path = address.split("\\?", 2)[0];
+        return SECRET.matcher(path).replaceAll("***") + address.substring(path.length());
     }
 
     private static void closeAfterAnswer(RoutingContext context) {
