@@ -77,8 +77,10 @@ class OpenApiTest {
         each(operation -> {
             assertTrue(
                     statuses(operation, "2")
-                            .allMatch(r ->
-                                    r.at("/content/application~1json/schema").isObject()),
+                            .allMatch(r -> r.path("content").size() == 1
+                                    && stream(r.path("content"))
+                                            .allMatch(media ->
+                                                    media.path("schema").isObject())),
                     "a schema for each 2xx");
             assertTrue(statuses(operation, "2").findAny().isPresent(), "a 2xx");
             assertTrue(statuses(operation, "4").findAny().isPresent(), "a 4xx");
@@ -117,7 +119,7 @@ class OpenApiTest {
                     var answer = given().contentType(
                                     method.equals("PATCH") ? "application/merge-patch+json" : "application/json")
                             .body("{}")
-                            .request(method, path.replace("{id}", NOBODY));
+                            .request(method, path.replaceFirst("\\{(id|token)}", NOBODY));
                     String what = method + " " + path + ": " + answer.asString();
                     if (!operations.containsKey(method + " " + path)) {
                         assertEquals(405, answer.statusCode(), what);

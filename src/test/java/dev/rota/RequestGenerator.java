@@ -242,6 +242,9 @@ final class RequestGenerator {
             } else if (body.path("status").asText().equals("ACCEPTED")) {
                 likely("approveSwap", id);
             }
+            if (body.has("path")) {
+                likely("readFeed", body.path("path").asText().replaceFirst("^/v1/feeds/(.*)\\.ics$", "$1"));
+            }
         } else if (body.has("next")) {
             cursors.add(body.path("next").asText());
         }

@@ -74,7 +74,8 @@ class AllowedMethods {
         return exact.isObject()
                 ? exact
                 : paths().properties().stream()
-                        .filter(template -> plain.matches(template.getKey().replaceAll("\\{[^}]+}", "[^/]+")))
+                        .filter(template -> plain.matches(
+                                template.getKey().replace(".", "\\.").replaceAll("\\{[^}]+}", "[^/]+")))
                         .findAny()
                         .map(template -> template.getValue())
                         .orElse(exact);

@@ -33,7 +33,7 @@ public class OpenApiConventions implements OASFilter {
         parameters.forEach(OpenApiConventions::describe);
         Map<String, String> errors = new TreeMap<>();
         errors.put("400", "Not a valid request; `errors` names the fields and parameters");
-        errors.put("406", "This service answers with JSON only");
+        errors.put("406", "None of the media types in `Accept` is what this operation answers with");
         errors.put("414", "The address is too long");
         errors.put("431", "The headers are too large");
         errors.put("500", "Something went wrong in the service");
@@ -80,7 +80,8 @@ public class OpenApiConventions implements OASFilter {
                         header("The next page, rel=\"next\"; absent on the last one")
                                 .required(false));
             } else if (status.equals("201")
-                    || has(parameters, "id") && (method != HttpMethod.GET || has(parameters, "If-None-Match"))) {
+                    || has(parameters, "If-None-Match")
+                    || has(parameters, "id") && method != HttpMethod.GET) {
                 response.addHeader("ETag", header("The version, for If-Match"));
             }
             if (status.equals("201")) {

@@ -73,7 +73,7 @@ public final class ProblemException extends WebApplicationException {
         return switch (status) {
             case 404 -> "There is nothing at this address.";
             case 405 -> "This address does not support that method; the header Allow lists those it does.";
-            case 406 -> "This address answers with JSON only.";
+            case 406 -> "This address answers with none of the media types in the header Accept.";
             case 413 -> "The request is larger than this service accepts.";
             case 414 -> "The address is longer than this service accepts.";
             case 415 -> "This address does not take that media type.";

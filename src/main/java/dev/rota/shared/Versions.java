@@ -30,11 +30,20 @@ public final class Versions {
 
     /** An answer that shows one resource and its version; 304 where the client has it already. */
     public static <T> RestResponse<T> response(T body, int version, String ifNoneMatch) {
-        var tag = new EntityTag(Integer.toString(version));
+        return response(body, Integer.toString(version), ifNoneMatch);
+    }
+
+    /**
+     * The same for what is made of many resources and has no version of its own.
+     *
+     * @param version letters and digits that are others as soon as the body is another
+     */
+    public static <T> RestResponse<T> response(T body, String version, String ifNoneMatch) {
+        var tag = new EntityTag(version);
         boolean known = ifNoneMatch != null
                 && Arrays.stream(ifNoneMatch.split(","))
                         .map(t -> t.strip().replaceFirst("^W/", ""))
-                        .anyMatch(t -> t.equals("*") || t.equals(quoted(version)));
+                        .anyMatch(t -> t.equals("*") || t.equals('"' + version + '"'));
         return known
                 ? RestResponse.ResponseBuilder.<T>create(Response.Status.NOT_MODIFIED)
                         .tag(tag)

@@ -132,11 +132,16 @@ class UsersFaultTest {
     void whatever_needs_no_users_goes_on(Fault fault) {
         String ada = somebody();
         String path = "/v1/shifts/" + plan(ada).id();
+        String feed = client.post("/v1/calendars", Map.of("user", ada))
+                .body()
+                .path("path")
+                .asText();
         users.become(fault.behaviour);
 
         for (var list : new String[] {"/v1/shifts", "/v1/shifts/now", "/v1/users/" + ada + "/shifts"}) {
             assertEquals(200, client.get(list + "?user=" + ada).status());
         }
+        assertEquals(200, client.get(feed).status());
         assertEquals(
                 1,
                 client.get("/v1/users/" + ada + "/shifts").body().path("items").size());
