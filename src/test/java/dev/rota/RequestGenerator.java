@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -218,41 +219,54 @@ final class RequestGenerator {
         return operations;
     }
 
-    /** Remembers what an answer tells: ids, versions and where the next page begins. */
+    /** Remembers what an answer tells: ids, versions, what may be done with them, and where the next page begins. */
     void learn(Request request, Wire.Answer answer, JsonNode body) {
         if (body.has("id") && request.operation != null) {
-            String id = body.path("id").asText();
             if (answer.status() == 201) {
                 ids.computeIfAbsent(request.operation.path, path -> new ArrayList<>())
-                        .add(id);
+                        .add(body.path("id").asText());
             }
-            etags.put(id, answer.headers().get("ETag"));
-            if (body.path("status").asText().equals("PUBLISHED")) {
-                if (body.path("claimed").asBoolean()) {
-                    likely("releaseShift", id);
-                } else if (body.path("assignee").isNull()) {
-                    likely("claimShift", id);
-                } else if (body.path("role").isNull()) {
-                    likely("offerSwap", id);
-                    named.put(id, body.path("assignee").asText());
-                }
-            } else if (body.path("status").asText().equals("OFFERED")) {
-                likely("acceptSwap", id);
-                named.put(id, body.path("wantedFrom").asText());
-            } else if (body.path("status").asText().equals("ACCEPTED")) {
-                likely("approveSwap", id);
-            }
-            if (body.has("path")) {
-                likely("readFeed", body.path("path").asText().replaceFirst("^/v1/feeds/(.*)\\.ics$", "$1"));
-            }
-        } else if (body.has("next")) {
+            learn(body);
+        } else if (!request.target.contains("view=published")) {
+            body.path("items").forEach(this::learn);
+        }
+        if (body.has("next")) {
             cursors.add(body.path("next").asText());
+        }
+    }
+
+    private void learn(JsonNode found) {
+        if (!found.has("id") || !found.has("version")) {
+            return;
+        }
+        String id = found.path("id").asText();
+        etags.put(id, '"' + found.path("version").asText() + '"');
+        likely.values().forEach(here -> here.remove(id));
+        switch (found.path("status").asText()) {
+            case "PUBLISHED" -> {
+                if (found.path("claimed").asBoolean()) {
+                    likely("releaseShift", id);
+                } else if (found.path("assignee").isNull()) {
+                    likely("claimShift", id);
+                } else if (found.path("role").isNull()) {
+                    likely("offerSwap", id);
+                    named.put(id, found.path("assignee").asText());
+                }
+            }
+            case "OFFERED" -> {
+                List.of("acceptSwap", "declineSwap", "withdrawSwap").forEach(decision -> likely(decision, id));
+                named.put(id, found.path("wantedFrom").asText());
+            }
+            case "ACCEPTED" -> likely("approveSwap", id);
+            default -> {}
+        }
+        if (found.has("path")) {
+            likely("readFeed", found.path("path").asText().replaceFirst("^/v1/feeds/(.*)\\.ics$", "$1"));
         }
     }
 
     private void likely(String operation, String id) {
         var here = likely.computeIfAbsent(operation, o -> new ArrayList<>());
-        here.remove(id);
         here.add(id);
         // What was learned longer ago has mostly been changed since.
         if (here.size() > 20) {
@@ -270,7 +284,13 @@ final class RequestGenerator {
     }
 
     Request any() {
-        return chance(2) ? madeUp() : make(pick(operations), chance(50));
+        // What is rarely possible is tried more often while it is.
+        var possible = operations.stream()
+                .filter(o -> !likely.getOrDefault(o.id(), List.of()).isEmpty())
+                .toList();
+        return chance(2)
+                ? madeUp()
+                : make(pick(chance(25) && !possible.isEmpty() ? possible : operations), chance(50));
     }
 
     private Request madeUp() {
@@ -388,7 +408,22 @@ final class RequestGenerator {
             }
         }
         switch (operation.id()) {
-            case "offerSwap" -> name("offeredBy", fields.get("offered").replace("\"", ""), fields);
+            case "createShift" -> {
+                // As others can be claimed or swapped, which few are by chance.
+                if (chance(40)) {
+                    fields.put("status", "\"PUBLISHED\"");
+                    fields.remove("role");
+                }
+            }
+            case "offerSwap" -> {
+                var swappable = new ArrayList<>(likely.getOrDefault("offerSwap", List.of()));
+                if (swappable.size() > 1 && chance(80)) {
+                    Collections.shuffle(swappable, random);
+                    fields.put("offered", write(swappable.get(0)));
+                    fields.put("wanted", write(swappable.get(1)));
+                    name("offeredBy", swappable.get(0), fields);
+                }
+            }
             case "acceptSwap" -> name("user", id, fields);
             default -> {}
         }
@@ -467,10 +502,6 @@ final class RequestGenerator {
                 : schema.path("format").asText();
         switch (format) {
             case "uuid" -> {
-                var swappable = likely.getOrDefault("offerSwap", List.of());
-                if (List.of("offered", "wanted").contains(name) && !swappable.isEmpty() && chance(80)) {
-                    return pick(swappable);
-                }
                 boolean user = List.of("user", "assignee").contains(name) && chance(80);
                 return existing(user || ids.isEmpty() ? "/v1/users" : pick(List.copyOf(ids.keySet())));
             }
