@@ -107,6 +107,7 @@ class ArtefactsIT {
                         "/v1/feeds/{token}.ics",
                         "/v1/shifts",
                         "/v1/shifts/changes",
+                        "/v1/shifts/conflicts",
                         "/v1/shifts/copy",
                         "/v1/shifts/now",
                         "/v1/shifts/publish",

@@ -288,9 +288,7 @@ final class RequestGenerator {
         var possible = operations.stream()
                 .filter(o -> !likely.getOrDefault(o.id(), List.of()).isEmpty())
                 .toList();
-        return chance(2)
-                ? madeUp()
-                : make(pick(chance(25) && !possible.isEmpty() ? possible : operations), chance(50));
+        return chance(2) ? madeUp() : make(pick(chance(25) && !possible.isEmpty() ? possible : operations), chance(50));
     }
 
     private Request madeUp() {

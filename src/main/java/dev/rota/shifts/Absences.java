@@ -51,17 +51,14 @@ class Absences implements PanacheRepositoryBase<Absence, UUID> {
 
     /** When these people are away in a span of time, by start. */
     Uni<List<Absence>> approved(Collection<UUID> people, Window window) {
+        return of(people, List.of(Absence.Status.APPROVED), window);
+    }
+
+    /** What these people asked for in a span of time, as far as it stands so, by start. */
+    Uni<List<Absence>> of(Collection<UUID> people, Collection<Absence.Status> statuses, Window window) {
         return list(
-                "from Absence s where s.person in :people and s.status = :approved and s.startsAt < :to and s.endsAt > :from"
-                        + " order by s.startsAt",
-                Map.of(
-                        "people",
-                        people,
-                        "approved",
-                        Absence.Status.APPROVED,
-                        "from",
-                        window.from(),
-                        "to",
-                        window.to()));
+                "from Absence s where s.person in :people and s.status in :statuses and s.startsAt < :to"
+                        + " and s.endsAt > :from order by s.startsAt",
+                Map.of("people", people, "statuses", statuses, "from", window.from(), "to", window.to()));
     }
 }

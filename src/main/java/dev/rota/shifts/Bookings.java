@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jboss.logging.Logger;
 
@@ -20,6 +21,9 @@ import org.jboss.logging.Logger;
 class Bookings {
 
     private static final Logger LOG = Logger.getLogger(Bookings.class);
+
+    /** Of the questions to users that are under way at once. */
+    private static final int CONCURRENT = 8;
 
     private final Shifts shifts;
     private final Absences absences;
@@ -58,6 +62,25 @@ class Bookings {
                 .transform(f -> ProblemException.unavailable(
                         "users-unavailable",
                         "The users service cannot be asked now whether the assignee can be planned."));
+    }
+
+    /**
+     * What users knows of these people: everybody is asked for once, a few at a time.
+     *
+     * @throws ProblemException 503 where users cannot be asked
+     */
+    Uni<Map<UUID, Person>> people(Collection<UUID> ids) {
+        if (ids.isEmpty()) {
+            return Uni.createFrom().item(Map.of());
+        }
+        return Uni.join()
+                .all(ids.stream()
+                        .distinct()
+                        .map(id -> person(id).map(person -> Map.entry(id, person)))
+                        .toList())
+                .usingConcurrencyOf(CONCURRENT)
+                .andFailFast()
+                .map(answers -> answers.stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
     }
 
     /**

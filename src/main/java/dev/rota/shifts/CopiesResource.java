@@ -45,9 +45,6 @@ class CopiesResource {
     /** As many as one transaction takes without getting near its deadline. */
     static final int MOST = 500;
 
-    /** Of the questions to users that are under way at once. */
-    private static final int CONCURRENT = 8;
-
     private final Shifts shifts;
     private final Absences absences;
     private final Bookings bookings;
@@ -190,7 +187,8 @@ class CopiesResource {
                     "Every shift that starts in the window, passes the filters and is not cancelled, as it is planned. Start"
                             + " and end keep their time on the clock of the place, across daylight saving too: a time that"
                             + " does not exist on that day moves by what is missing, one that comes twice is the first"
-                            + " unless the source was at the other offset. Doing it twice creates nothing twice.")
+                            + " unless the source was at the other offset. Doing it twice creates nothing twice. Copies"
+                            + " have no `overrideReason`; what there would be to warn of, listConflicts says.")
     @APIResponse(responseCode = "200", description = "Copied, as far as it could be")
     @APIResponse(
             responseCode = "422",
@@ -238,19 +236,10 @@ class CopiesResource {
                 : sources.stream()
                         .map(shift -> shift.assignee)
                         .filter(Objects::nonNull)
-                        .distinct()
                         .toList();
-        if (people.isEmpty()) {
-            return Uni.createFrom().item(Set.of());
-        }
-        return Uni.join()
-                .all(people.stream()
-                        .map(id -> bookings.person(id).map(person -> Map.entry(id, person.standing())))
-                        .toList())
-                .usingConcurrencyOf(CONCURRENT)
-                .andFailFast()
-                .map(answers -> answers.stream()
-                        .filter(answer -> answer.getValue() != Standing.ACTIVE)
+        return bookings.people(people)
+                .map(answers -> answers.entrySet().stream()
+                        .filter(answer -> answer.getValue().standing() != Standing.ACTIVE)
                         .map(Map.Entry::getKey)
                         .collect(Collectors.toSet()));
     }

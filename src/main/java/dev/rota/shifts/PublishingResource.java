@@ -72,7 +72,8 @@ class PublishingResource {
                     "In one transaction: every new shift, change and cancellation that is not published yet, of shifts"
                             + " whose plan or whose published version overlaps the window and passes the filters. A shift"
                             + " whose assignee has another published shift at that time stays as it is and is listed"
-                            + " under conflicts, with whatever depends on it.")
+                            + " under conflicts, with whatever depends on it. Nobody gets any work by it that the plan did"
+                            + " not give them, so it warns of nothing; listConflicts does.")
     @APIResponse(responseCode = "200", description = "Published, as far as there was no conflict")
     @APIResponse(responseCode = "422", description = "More than 1000 shifts are to be published at once")
     public Uni<Outcome> publish(

@@ -15,6 +15,10 @@ enum ShiftView {
         this.entity = entity;
     }
 
+    ShiftView other() {
+        return this == PLANNED ? PUBLISHED : PLANNED;
+    }
+
     /** As clients write it. */
     @Override
     public String toString() {

@@ -168,11 +168,17 @@ class Shifts implements PanacheRepositoryBase<Shift, UUID> {
 
     /** What these people have in a span of time, as one view shows it; cancelled shifts left out. */
     <T extends ShiftVersion> Uni<List<T>> booked(Class<T> view, Collection<UUID> people, Window window) {
+        return booked(view, people, window, Integer.MAX_VALUE);
+    }
+
+    /** The first of those, {@code limit} at the most. */
+    <T extends ShiftVersion> Uni<List<T>> booked(Class<T> view, Collection<UUID> people, Window window, int limit) {
         return list(
                 "from " + view.getSimpleName() + " s where s.assignee in :people and s.status <> :cancelled"
                         + " and s.startsAt < :to and s.endsAt > :from order by s.startsAt, s.id",
                 view,
-                Map.of("people", people, "cancelled", ShiftStatus.CANCELLED, "from", window.from(), "to", window.to()));
+                Map.of("people", people, "cancelled", ShiftStatus.CANCELLED, "from", window.from(), "to", window.to()),
+                limit);
     }
 
     /** Lets nobody else change what is planned for a person in a span of time, until the transaction ends. */

@@ -32,6 +32,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -145,6 +146,7 @@ class UsersFaultTest {
         assertEquals(
                 1,
                 client.get("/v1/users/" + ada + "/shifts").body().path("items").size());
+        assertEquals(200, client.get("/v1/users/" + ada + "/hours?zone=UTC").status());
         var before = client.get(path).body();
         assertEquals(ada, before.path("assignee").asText());
 
@@ -204,6 +206,41 @@ class UsersFaultTest {
         users.become(Fault.DOWN.behaviour);
         // What is approved needs nobody to be asked again.
         assertEquals(200, client.post(swaps.get(0) + "/approve", null).status());
+    }
+
+    @Test
+    void what_has_to_be_asked_of_users_is_not_answered_without() {
+        String ada = somebody();
+        assertEquals(201, plan(ada).status());
+        users.become(null);
+        for (var path : new String[] {"/v1/shifts/conflicts?user=" + ada, "/v1/users/" + ada + "/hours"}) {
+            assertTrue(client.get(path).isUnavailable("users-unavailable"), path);
+        }
+    }
+
+    @Test
+    void for_a_report_everybody_is_asked_for_once_and_eight_at_a_time() {
+        String place = UUID.randomUUID().toString();
+        var people = Stream.generate(UsersFaultTest::somebody).limit(20).toList();
+        for (String person : people) {
+            assertEquals(201, plan(person, 0, place).status());
+            assertEquals(201, plan(person, 24, place).status());
+        }
+        var asked = new AtomicInteger();
+        var most = new AtomicInteger();
+        users.become(connection -> {
+            for (String id = connection.request(); id != null; id = connection.request()) {
+                most.accumulateAndGet(asked.incrementAndGet(), Math::max);
+                Thread.sleep(50);
+                asked.decrementAndGet();
+                connection.send(user(id, "INACTIVE"));
+            }
+        });
+        var report = client.get("/v1/shifts/conflicts?location=" + place);
+        assertEquals(200, report.status());
+        assertEquals(40, report.body().path("items").size());
+        assertEquals(20, users.requests());
+        assertTrue(most.get() <= 8, most + " at once");
     }
 
     @Test
@@ -298,22 +335,27 @@ class UsersFaultTest {
 
     /** A shift that is published and yet to begin. */
     private String upcoming(String assignee) {
-        return plan(assignee, Instant.parse("2100-01-01T08:00:00Z"), "PUBLISHED")
+        return plan(assignee, Instant.parse("2100-01-01T08:00:00Z"), "Harbour café", "PUBLISHED")
                 .id();
     }
 
     private Client.Answer plan(String assignee) {
-        return plan(assignee, Instant.now().truncatedTo(ChronoUnit.SECONDS), "DRAFT");
+        return plan(assignee, 0, "Harbour café");
     }
 
-    private Client.Answer plan(String assignee, Instant start, String status) {
+    private Client.Answer plan(String assignee, int inHours, String place) {
+        var start = Instant.now().truncatedTo(ChronoUnit.SECONDS).plus(inHours, ChronoUnit.HOURS);
+        return plan(assignee, start, place, "DRAFT");
+    }
+
+    private Client.Answer plan(String assignee, Instant start, String place, String status) {
         var shift = new HashMap<String, Object>();
         shift.put("status", status);
         shift.put("assignee", assignee);
         shift.put("start", start.toString());
         shift.put("end", start.plusSeconds(3600).toString());
         shift.put("zone", "Europe/Berlin");
-        shift.put("location", "Harbour café");
+        shift.put("location", place);
         return client.post("/v1/shifts", shift);
     }
 }
