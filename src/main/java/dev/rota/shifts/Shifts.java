@@ -275,12 +275,14 @@ class Shifts implements PanacheRepositoryBase<Shift, UUID> {
         return getSession()
                 .chain(session -> session.createMutationQuery("update versioned Shift s set s.assignee ="
                                 + " (select o.assignee from Shift o where o.id in :two and o.id <> s.id),"
-                                + " s.claimedBy = null, s.updatedAt = :now where s.id in :two")
+                                + " s.claimedBy = null, s.overrideReason = null, s.updatedAt = :now where s.id in :two")
                         .setParameter("two", two)
                         .setParameter("now", Instants.now())
                         .executeUpdate()
-                        .chain(() -> checkPublished(session)))
-                .replaceWithVoid();
+                        .chain(() -> checkPublished(session))
+                        .chain(() -> asPlanned(two))
+                        // What the session holds is as it was before.
+                        .chain(both -> session.refreshAll(both.toArray())));
     }
 
     /** By start. */

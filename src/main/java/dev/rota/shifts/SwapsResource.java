@@ -155,6 +155,16 @@ class SwapsResource {
                 .map(view -> Versions.response(view, view.version()));
     }
 
+    /** The swap, and its shifts as they are now. */
+    @Schema(name = "SwapApproval")
+    record Approval(
+            @Schema(required = true) View swap,
+
+            @Schema(
+                    required = true,
+                    description = "Both shifts, by start, with what there is to warn of for whoever has them now.")
+            List<Shift.View> shifts) {}
+
     @POST
     @Path("{id}/approve")
     @Operation(
@@ -162,7 +172,8 @@ class SwapsResource {
             summary = "Approve a swap that is accepted",
             description =
                     "Each of the two has the other's shift then, in both views at once; nobody has both or none of them in"
-                            + " between. Approving twice changes nothing.")
+                            + " between. An `overrideReason` was about the person before, and goes. Approving twice changes"
+                            + " nothing.")
     @APIResponse(responseCode = "200", description = "Approved")
     @APIResponse(
             responseCode = "409",
@@ -174,7 +185,7 @@ class SwapsResource {
             responseCode = "422",
             description =
                     "One of the two people is unknown, not active or without the role that the other's shift asks for")
-    public Uni<RestResponse<View>> approve(@PathParam("id") UUID id) {
+    public Uni<RestResponse<Approval>> approve(@PathParam("id") UUID id) {
         return Database.read(
                         ShiftsResource.UNIT,
                         () -> swaps.byId(id)
@@ -184,10 +195,11 @@ class SwapsResource {
                 .call(this::able)
                 .chain(handovers -> Database.write(
                                 ShiftsResource.UNIT,
-                                () -> decide(swaps.byIdForUpdate(id), Status.APPROVED, this::exchange))
+                                () -> decide(swaps.byIdForUpdate(id), Status.APPROVED, this::exchange)
+                                        .chain(this::withShifts))
                         .onFailure(Bookings::doubleBooked)
                         .recoverWithUni(() -> clash(handovers)))
-                .map(view -> Versions.response(view, view.version()));
+                .map(approval -> Versions.response(approval, approval.swap.version()));
     }
 
     @POST
@@ -231,6 +243,13 @@ class SwapsResource {
                 : Uni.createFrom().item(new View(swap)));
     }
 
+    private Uni<Approval> withShifts(View swap) {
+        return shifts.asPlanned(List.of(swap.offered(), swap.wanted()))
+                .chain(both -> bookings.withWarnings(both.get(0))
+                        .chain(first -> bookings.withWarnings(both.get(1))
+                                .map(second -> new Approval(swap, List.of(first, second)))));
+    }
+
     /** From here on to the end of the transaction, both shifts are what they were when the swap was offered. */
     private Uni<Void> unchanged(Swap swap) {
         return shifts.lock(swap.shifts()).invoke(swap::handovers).replaceWithVoid();
@@ -260,7 +279,7 @@ class SwapsResource {
                 .replaceWithVoid();
     }
 
-    private Uni<View> clash(List<Handover> handovers) {
+    private Uni<Approval> clash(List<Handover> handovers) {
         return bookings.clash(
                 handovers.stream()
                         .map(handover ->

@@ -27,6 +27,7 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -202,9 +203,27 @@ class SwapsTest {
                 .then()
                 .statusCode(200)
                 .header("ETag", is("\"2\""))
-                .body("status", is("APPROVED"));
+                .body("swap.status", is("APPROVED"))
+                .body("shifts.id", is(List.of(early, late)))
+                .body("shifts.assignee", is(List.of(bob, ada)))
+                .body("shifts.version", is(List.of(1, 1)))
+                .body("shifts.any { it.containsKey('warnings') }", is(false));
         assertHas(bob, early, 1);
         assertHas(ada, late, 1);
+    }
+
+    @Test
+    void approving_warns_of_too_little_rest_for_whoever_gets_the_shift_and_takes_no_override_along() {
+        String before = published(bob, -12);
+        change(early, Map.of("overrideReason", "Agreed with Ada.", "status", "PUBLISHED"));
+        decide(accepted(), "approve")
+                .then()
+                .statusCode(200)
+                .body("shifts[0].overrideReason", nullValue())
+                .body("shifts[0].warnings.kind", is(List.of("SHORT_REST")))
+                .body("shifts[0].warnings[0].other.id", is(before))
+                .body("shifts[0].warnings[0].overridden", is(false))
+                .body("shifts[1].warnings", nullValue());
     }
 
     @Test
@@ -253,7 +272,10 @@ class SwapsTest {
         String swap = offered();
         assertEquals(whole(accept(swap, bob)), whole(accept(swap, bob)));
         var first = decide(swap, decision);
-        first.then().statusCode(200).header("ETag", is("\"2\"")).body("status", is(status));
+        first.then()
+                .statusCode(200)
+                .header("ETag", is("\"2\""))
+                .body(decision.equals("approve") ? "swap.status" : "status", is(status));
         assertEquals(whole(first), whole(decide(swap, decision)));
         assertHas(status.equals("APPROVED") ? bob : ada, early, status.equals("APPROVED") ? 1 : 0);
     }
