@@ -38,8 +38,10 @@ CREATE FUNCTION place_changes(wanted text) RETURNS feed LANGUAGE plpgsql AS $$
 DECLARE
     head feed;
 BEGIN
-    -- Nobody waits where there is nothing to do.
-    IF EXISTS (SELECT FROM change c WHERE c.feed = wanted AND c.position IS NULL) THEN
+    -- Nobody waits where there is nothing to do. In order, so that it is looked up in change_unplaced: after a long backlog,
+    -- statistics that are not up to date yet would have the whole table read for any one.
+    PERFORM FROM change c WHERE c.feed = wanted AND c.position IS NULL ORDER BY c.seq LIMIT 1;
+    IF FOUND THEN
         PERFORM FROM feed f WHERE f.name = wanted FOR UPDATE;
         WITH next AS (
             SELECT n.seq, row_number() OVER (ORDER BY n.seq) AS number

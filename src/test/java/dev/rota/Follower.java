@@ -1,5 +1,6 @@
 package dev.rota;
 
+import io.restassured.response.Response;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,17 +31,23 @@ public final class Follower {
         var changes = new ArrayList<Map<String, Object>>();
         boolean more = true;
         while (more) {
-            var page = Api.get(path + (path.contains("?") ? "&" : "?") + "limit=500"
+            var page = patiently(path + (path.contains("?") ? "&" : "?") + "limit=500"
                     + (cursor == null ? "" : "&cursor=" + cursor));
-            // A machine that is busy with something else: nothing was told, so nothing is lost.
-            if (page.statusCode() != 503) {
-                page.then().statusCode(200);
-                changes.addAll(page.path("items"));
-                cursor = page.path("next");
-                more = page.path("more");
-            }
+            changes.addAll(page.path("items"));
+            cursor = page.path("next");
+            more = page.path("more");
         }
         return changes;
+    }
+
+    /** What is there, however busy the machine is with something else: where nothing was told, nothing is lost. */
+    public static Response patiently(String path) {
+        var answer = Api.get(path);
+        while (answer.statusCode() == 503) {
+            answer = Api.get(path);
+        }
+        answer.then().statusCode(200);
+        return answer;
     }
 
     /** The one field of each change since. */

@@ -5,38 +5,39 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.smallrye.common.vertx.ContextLocals;
 import io.smallrye.common.vertx.VertxContext;
-import io.vertx.core.http.HttpServerRequest;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.container.ContainerRequestContext;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /**
  * Who makes a request, by the name that an authenticating proxy has sent along in {@code X-Forwarded-User}, in UTF-8. It is
  * recorded and decides nothing; where anybody can reach the service without such a proxy, it says nothing either.
  */
-final class Actor {
+@Singleton
+class Actor {
 
-    static final String HEADER = "X-Forwarded-User";
+    private static final String HEADER = "X-Forwarded-User";
 
-    /** 1 to 200 characters, no control characters: PostgreSQL could not store all of them, nor a log show them. */
+    /** PostgreSQL cannot store all control characters, and nobody can read them. */
     private static final Pattern NAME = Pattern.compile("\\P{Cc}{1,200}");
 
     private static final String LOCAL = Actor.class.getName();
 
-    private Actor() {}
-
-    /** For as long as the request lasts. False where the header is there and holds no name. */
-    static boolean remember(HttpServerRequest request) {
-        String header = request.getHeader(HEADER);
+    /** For as long as the request lasts. A header without a name is none. */
+    @ServerRequestFilter
+    void remember(ContainerRequestContext request) {
+        String header = request.getHeaderString(HEADER);
         if (header == null || header.isBlank()) {
-            return true;
+            return;
         }
-        // Netty gives bytes as they are.
+        // HTTP itself takes each byte for a character.
         String name = new String(header.strip().getBytes(ISO_8859_1), UTF_8);
         if (!NAME.matcher(name).matches()) {
-            return false;
+            throw ProblemException.badField(HEADER, "must have 1 to 200 characters, and no control characters");
         }
         ContextLocals.put(LOCAL, name);
-        return true;
     }
 
     /** Of the request that is being worked on; empty where nobody is named, and where there is no request. */

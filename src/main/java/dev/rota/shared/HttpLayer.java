@@ -20,8 +20,8 @@ import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
 
 /**
- * What happens to a request before JAX-RS sees it: it gets its id, its size is checked, who sent it is noted, and what Vert.x
- * itself refuses is answered with a problem too.
+ * What happens to a request before JAX-RS sees it: it gets its id, its size is checked, and what Vert.x itself refuses
+ * is answered with a problem too.
  */
 @Provider
 @ApplicationScoped
@@ -77,11 +77,7 @@ class HttpLayer implements ReaderInterceptor {
         if (leaving) {
             closeAfterAnswer(context);
         }
-        if (Actor.remember(context.request())) {
-            context.next();
-        } else {
-            context.fail(400);
-        }
+        context.next();
     }
 
     private static String withoutSecrets(String address) {

@@ -80,9 +80,9 @@ class ChangesResource {
                     "For keeping a copy: begin without a cursor, take over each shift as it is shown, and ask again with"
                             + " `next`, at once while there is `more`, and later for what is new. Nothing is missed and"
                             + " nothing comes twice, however many write at once. The changes of one shift come in their"
-                            + " order; those of one request stand together or nearly so. What was there before the first"
-                            + " version that recorded changes begins with CREATED, or with its first change since."
-                            + " A cursor is good for one view, and never gets too old.")
+                            + " order; those that one request made may stand apart, on different pages. What was there"
+                            + " before the first version that recorded changes begins with CREATED, or with its first"
+                            + " change since. A cursor is good for one view, and never gets too old.")
     public Uni<RestResponse<Feed<ShiftChange>>> list(
             @Parameter(
                             description = "planned: what planners changed; published: what workers came to see",

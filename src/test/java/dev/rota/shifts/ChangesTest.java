@@ -16,6 +16,7 @@ import static dev.rota.Api.together;
 import static dev.rota.Api.unique;
 import static dev.rota.Api.user;
 import static dev.rota.Api.work;
+import static dev.rota.Follower.patiently;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.groupingBy;
@@ -49,7 +50,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -156,7 +156,8 @@ class ChangesTest {
     @Test
     void what_workers_come_to_see_is_a_feed_of_its_own() {
         var follower = Follower.fromNow(PUBLISHED);
-        String id = id(shift());
+        String place = unique();
+        String id = id(shift("location", place));
         changed(id, Map.of("notes", "Not yet"));
         assertEquals(List.of(), follower.read());
         changed(id, Map.of("status", "PUBLISHED"));
@@ -175,9 +176,7 @@ class ChangesTest {
                 .then()
                 .statusCode(200);
 
-        var changes = follower.read().stream()
-                .filter(change -> shiftOf(change).equals(id))
-                .toList();
+        var changes = follower.read();
         assertEquals(
                 List.of("CREATED", "UPDATED", "CANCELLED"),
                 changes.stream().map(change -> change.get("kind")).toList());
@@ -227,6 +226,18 @@ class ChangesTest {
         assertEquals("Moved", ((Map<?, ?>) changes.get(2).get("shift")).get("notes"));
         get(at(id(shift))).then().statusCode(404);
         get(at(id(shift)) + "/history").then().statusCode(200).body("items", hasSize(3));
+    }
+
+    @Test
+    void followers_go_on_after_what_an_operator_has_erased() throws SQLException {
+        var follower = Follower.fromNow(PLANNED);
+        String erased = id(shift());
+        var last = follower.read().get(0);
+        try (var operator = Databases.connection("shifts")) {
+            execute(operator, "DELETE FROM change WHERE row_id = '" + erased + "'");
+        }
+        shift();
+        assertEquals(List.of((Integer) last.get("position") + 1), follower.read("position"));
     }
 
     @Test
@@ -389,24 +400,27 @@ class ChangesTest {
                     SELECT gen_random_uuid(), '2029-06-01T08:00:00Z', '2029-06-01T16:00:00Z', 'Europe/Berlin', 'Backlog',
                            'DRAFT', n, now(), now()
                     FROM generate_series(1, 1234) AS n""");
-            get(PLANNED + "?limit=1&cursor=" + follower.cursor()).then().body("more", is(true));
+            String place = "SELECT (place_changes('shift')).position";
+            long first = select(database, Long.class, place).get(0);
             assertEquals(
                     List.of(rows - 1_000L),
                     select(
                             database,
                             Long.class,
                             "SELECT count(*) FROM change WHERE feed = 'shift' AND position IS NULL"));
-            var changes = follower.read();
+            assertEquals(List.of(first + rows - 1_000), select(database, Long.class, place));
+            assertEquals(List.of(first + rows - 1_000), select(database, Long.class, place));
             assertEquals(
                     IntStream.rangeClosed(1, rows).boxed().toList(),
-                    changes.stream().map(ChangesTest::versionOf).toList());
+                    follower.read().stream().map(ChangesTest::versionOf).toList());
         }
     }
 
     @Test
-    void however_many_write_at_once_a_follower_has_every_change_exactly_once_and_each_shifts_in_order() {
+    void however_many_write_at_once_a_follower_has_every_change_exactly_once_and_each_shifts_in_order()
+            throws SQLException {
         int writers = 8;
-        var shared = Stream.generate(() -> id(shift())).limit(3).toList();
+        var shared = Stream.generate(() -> id(shift())).limit(4).toList();
         var followers = List.of(Follower.fromNow(PLANNED), Follower.fromNow(PUBLISHED));
         var told = List.of(new ArrayList<Map<String, Object>>(), new ArrayList<Map<String, Object>>());
         var written = new ConcurrentLinkedQueue<Map<String, Object>>();
@@ -416,55 +430,66 @@ class ChangesTest {
                 while (writing.getCount() > 0) {
                     told.get(thread).addAll(followers.get(thread).read());
                 }
-                // Whatever was committed after that.
-                return told.get(thread).addAll(followers.get(thread).read());
+                return null;
             }
+            var random = new Random(thread);
             try {
-                var random = new Random(thread);
-                var own = created(post(SHIFTS, work("notes", "Writer " + thread)));
-                written.add(own.jsonPath().getMap(""));
                 for (int i = 0; i < 20; i++) {
-                    String id = random.nextInt(3) == 0 ? id(own) : shared.get(random.nextInt(shared.size()));
-                    var fields = random.nextInt(3) == 0
-                            ? Map.of("notes", unique(), "status", "PUBLISHED")
-                            : Map.of("notes", unique());
-                    var answer = patch(at(id), fields, "If-Match", "*");
-                    if (answer.statusCode() == 200) {
+                    var answer = random.nextInt(5) == 0
+                            ? post(SHIFTS, work("notes", unique()))
+                            : patch(
+                                    at(shared.get(random.nextInt(shared.size()))),
+                                    random.nextInt(3) == 0
+                                            ? Map.of("notes", unique(), "status", "PUBLISHED")
+                                            : Map.of("notes", unique()),
+                                    "If-Match",
+                                    "*");
+                    if (answer.statusCode() < 300) {
                         written.add(answer.jsonPath().getMap(""));
                     } else {
-                        // Another writer was faster, or the machine is busy: nothing was changed.
+                        // Somebody else was faster, or the machine is busy.
                         assertTrue(List.of(412, 503).contains(answer.statusCode()), answer.asString());
                     }
                 }
-                return true;
             } finally {
                 writing.countDown();
             }
+            return null;
         });
 
-        var planned = told.get(0);
-        assertEquals(written.size(), planned.size(), "a change was missed, or told twice");
-        assertEquals(
-                Set.copyOf(written),
-                planned.stream().map(change -> change.get("shift")).collect(toSet()));
-        int begin = (Integer) planned.get(0).get("position");
-        assertEquals(
-                IntStream.range(begin, begin + planned.size()).boxed().toList(),
-                planned.stream().map(change -> change.get("position")).toList());
-        planned.stream().collect(groupingBy(ChangesTest::shiftOf)).forEach((id, changes) -> {
-            int first = (Integer) versionOf(changes.get(0));
+        try (var operator = Databases.connection("shifts")) {
+            // What was answered 503 may be done a little later all the same: nobody writes while the outcome is looked
+            // at.
+            operator.setAutoCommit(false);
+            execute(operator, "LOCK TABLE shift, published_shift IN SHARE ROW EXCLUSIVE MODE");
+            for (int i = 0; i < followers.size(); i++) {
+                int view = i;
+                var changes = told.get(view);
+                changes.addAll(followers.get(view).read());
+                int first = (Integer) changes.get(0).get("position");
+                assertEquals(
+                        IntStream.range(first, first + changes.size()).boxed().toList(),
+                        changes.stream().map(change -> change.get("position")).toList());
+                // What a copy holds that took over each shift as it was shown last.
+                changes.stream()
+                        .collect(toMap(ChangesTest::shiftOf, change -> change.get("shift"), (before, after) -> after))
+                        .forEach((id, shift) -> assertEquals(
+                                patiently(at((String) id) + (view == 0 ? "" : "?view=published"))
+                                        .jsonPath()
+                                        .getMap(""),
+                                shift));
+            }
+        }
+        assertTrue(
+                told.get(0).stream().map(change -> change.get("shift")).toList().containsAll(written));
+        // One version after the other, to the last one: none is missing in between.
+        told.get(0).stream().collect(groupingBy(ChangesTest::shiftOf)).forEach((id, changes) -> {
+            int first = shared.contains(id) ? 1 : 0;
             assertEquals(
                     IntStream.range(first, first + changes.size()).boxed().toList(),
                     changes.stream().map(ChangesTest::versionOf).toList());
         });
-        for (var view : List.of("planned", "published")) {
-            // What a copy holds that took over each shift as it was shown last.
-            var copy = told.get(view.equals("planned") ? 0 : 1).stream()
-                    .collect(toMap(ChangesTest::shiftOf, change -> change.get("shift"), (before, after) -> after));
-            assertTrue(copy.keySet().containsAll(shared), view);
-            copy.forEach((id, shift) -> assertEquals(
-                    get(at((String) id) + "?view=" + view).jsonPath().getMap(""), shift));
-        }
+        assertTrue(told.get(1).size() >= shared.size(), "nothing was published");
     }
 
     // ------------------------------------------------------------------------------------------------ history
@@ -576,6 +601,7 @@ class ChangesTest {
                     Map.of("Content-Type", "application/json", ACTOR, new String(sent.getBytes(UTF_8), ISO_8859_1)),
                     json(work()).getBytes(UTF_8));
             assertEquals(status, answer.status(), answer.body());
+            assertEquals(status == 400, answer.body().contains("\"field\":\"" + ACTOR + "\""), answer.body());
             if (status == 201) {
                 String id = JsonPath.from(answer.body()).getString("id");
                 get(at(id) + "/history").then().body("items[0].actor", is(name.isBlank() ? null : name));
