@@ -21,8 +21,8 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /**
- * A business as a test knows it: its places, and everything that the services have told of its people, shifts and
- * absences. Whatever they acknowledge is kept here, each version of it. For several threads at once.
+ * A business as a test knows it: its places, and everything that the services have told of its people, shifts, absences
+ * and swaps. Whatever they acknowledge is kept here, each version of it. For several threads at once.
  */
 final class Business {
 
@@ -89,13 +89,33 @@ final class Business {
         String etag() {
             return '"' + Integer.toString(version) + '"';
         }
+
+        /** Its next version, once a swap has given it to somebody else. */
+        private Shift exchanged(String person) {
+            return new Shift(id, version + 1, person, start, end, zone, location, role, notes, false, status);
+        }
     }
 
     /** One version of an absence, as shifts told. */
     @JsonIgnoreProperties(ignoreUnknown = true)
     record Absence(String id, int version, String user, String start, String end, String status) {}
 
+    /** One version of a swap, as shifts told. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Swap(
+            String id, int version, String offeredBy, String offered, String wantedFrom, String wanted, String status) {
+
+        private List<String> concerned() {
+            return List.of(id, offered, wanted);
+        }
+
+        private String path() {
+            return SWAPS + "/" + id;
+        }
+    }
+
     static final String ABSENCES = "/v1/absences";
+    static final String SWAPS = "/v1/swaps";
     static final String PUBLISH = Api.SHIFTS + "/publish";
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -105,6 +125,7 @@ final class Business {
     private final Map<String, Shift> shifts = new LinkedHashMap<>();
     private final List<Shift> shiftVersions = new ArrayList<>();
     private final List<Absence> absenceVersions = new ArrayList<>();
+    private final List<Swap> swapVersions = new ArrayList<>();
     private final Map<String, List<String>> keys = Map.of("users", new ArrayList<>(), "shifts", new ArrayList<>());
     private final Set<String> unanswered = new HashSet<>();
     private final Map<String, Integer> tally = new TreeMap<>();
@@ -119,7 +140,7 @@ final class Business {
      */
     Response expect(String action, Supplier<Response> request, Integer... statuses) {
         var answer = counted(action, request);
-        for (int again = 0; again < 3 && answer.statusCode() == 503; again++) {
+        for (int again = 0; again < 10 && answer.statusCode() == 503; again++) {
             sleep(Integer.parseInt(answer.header("Retry-After")));
             answer = counted(action, request);
         }
@@ -202,6 +223,26 @@ final class Business {
                 statuses);
     }
 
+    /** The first shift for the second. */
+    Response offer(Shift mine, Shift other, Integer... statuses) {
+        var body = Map.of("offeredBy", mine.assignee, "offered", mine.id, "wanted", other.id);
+        return post("offer swap", SWAPS, body, statuses);
+    }
+
+    Response accept(Swap swap, String person, Integer... statuses) {
+        return change(
+                "accept swap",
+                swap.concerned(),
+                () -> Api.post(swap.path() + "/accept", Map.of("user", person)),
+                statuses);
+    }
+
+    /** @param decision as the address ends */
+    Response decide(Swap swap, String decision, Integer... statuses) {
+        return change(
+                decision + " swap", swap.concerned(), () -> Api.post(swap.path() + "/" + decision, null), statuses);
+    }
+
     void deactivate(String person) {
         toldPerson(json(post("deactivate", Api.USERS + "/" + person + "/deactivate", null, 200)));
     }
@@ -232,6 +273,10 @@ final class Business {
         } catch (JsonProcessingException e) {
             throw new AssertionError(answer.asString(), e);
         }
+    }
+
+    static Map<?, ?> map(JsonNode object) {
+        return JSON.convertValue(object, Map.class);
     }
 
     synchronized void opened(Place place) {
@@ -277,6 +322,18 @@ final class Business {
         return absence;
     }
 
+    synchronized Swap toldSwap(JsonNode view) {
+        var swap = JSON.convertValue(view, Swap.class);
+        swapVersions.add(swap);
+        return swap;
+    }
+
+    /** That a swap was approved which was offered of exactly these versions tells the next version of both. */
+    synchronized void toldExchange(Shift mine, Shift other) {
+        keep(mine.exchanged(other.assignee));
+        keep(other.exchanged(mine.assignee));
+    }
+
     static Shift shiftOf(Object view) {
         return JSON.convertValue(view, Shift.class);
     }
@@ -296,6 +353,10 @@ final class Business {
 
     synchronized List<Person> people() {
         return List.copyOf(people.values());
+    }
+
+    synchronized Person person(String id) {
+        return people.get(id);
     }
 
     synchronized List<Person> team(Place place) {
@@ -320,12 +381,26 @@ final class Business {
                 .toList();
     }
 
+    /** Whether a person is off for some of a span of time, as it was told last. */
+    synchronized boolean off(String person, Instant from, Instant to) {
+        var last = new LinkedHashMap<String, Absence>();
+        absenceVersions.forEach(absence -> last.put(absence.id, absence));
+        return last.values().stream()
+                .filter(absence -> person.equals(absence.user) && absence.status.equals("APPROVED"))
+                .anyMatch(absence ->
+                        Instant.parse(absence.start).isBefore(to) && from.isBefore(Instant.parse(absence.end)));
+    }
+
     synchronized List<Shift> shiftVersions() {
         return List.copyOf(shiftVersions);
     }
 
     synchronized List<Absence> absenceVersions() {
         return List.copyOf(absenceVersions);
+    }
+
+    synchronized List<Swap> swapVersions() {
+        return List.copyOf(swapVersions);
     }
 
     /** Of the requests to this module that succeeded. */

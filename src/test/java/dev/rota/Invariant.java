@@ -10,8 +10,8 @@ import java.util.Map;
 
 /**
  * What is true of the databases, whatever was asked of the services, as a query for whatever breaks it. Beside the tables
- * there are {@code told_shift}, {@code told_absence}, {@code person} and {@code answered_key}, which hold what a
- * {@link Business} knows, and {@code unclear}, the shifts and absences of which it may not know all.
+ * there are {@code told_shift}, {@code told_absence}, {@code told_swap}, {@code person} and {@code answered_key}, which hold
+ * what a {@link Business} knows, and {@code unclear}, the shifts, absences and swaps of which it may not know all.
  */
 enum Invariant {
     NOBODY_IS_PLANNED_TWICE_AT_A_TIME("""
@@ -109,9 +109,36 @@ enum Invariant {
             WHERE (a.version, a.status, a.person_id, a.starts_at, a.ends_at)
                 IS DISTINCT FROM (t.version, t.status, t."user", t.start, t."end")
               AND id NOT IN (SELECT id FROM unclear)""", "shifts"),
+    EVERY_SWAP_IS_AS_IT_WAS_ACKNOWLEDGED_LAST("""
+            SELECT id, w.version, t.version AS told FROM swap w
+            FULL JOIN (SELECT DISTINCT ON (id) * FROM told_swap ORDER BY id, version DESC) t USING (id)
+            WHERE (w.version, w.status, w.offered_by, w.offered_id, w.wanted_from, w.wanted_id)
+                IS DISTINCT FROM (t.version, t.status, t."offeredBy", t.offered, t."wantedFrom", t.wanted)
+              AND id NOT IN (SELECT id FROM unclear)""", "shifts"),
     EVERYBODY_IS_AS_ACKNOWLEDGED_LAST("""
             SELECT id FROM users u FULL JOIN person p USING (id)
             WHERE (u.version, u.status, u.roles) IS DISTINCT FROM (p.version, p.status, p.roles)""", "users"),
+
+    A_SWAP_IS_OF_TWO_SHIFTS_THAT_ARE_THERE(
+            "SELECT id FROM swap w WHERE 2 <> (SELECT count(*) FROM shift WHERE id IN (w.offered_id, w.wanted_id))",
+            "shifts"),
+    /** In both views, in the versions after the ones that it was offered of. */
+    WHOEVER_SWAPPED_GOT_THE_SHIFT_OF_THE_OTHER("""
+            SELECT id FROM swap w WHERE status = 'APPROVED' AND 4 <> (
+                SELECT count(*) FROM change c WHERE c.feed IN ('shift', 'published_shift') AND c.kind = 'UPDATED'
+                  AND (c.row_id, CAST(c.state ->> 'version' AS integer), CAST(c.state ->> 'assignee_id' AS uuid)) IN (
+                    (w.offered_id, w.offered_version + 1, w.wanted_from),
+                    (w.wanted_id, w.wanted_version + 1, w.offered_by)))""", "shifts"),
+
+    /** After somebody has read all of them. */
+    THE_CHANGES_OF_A_FEED_STAND_AT_1_2_3_AND_SO_ON("""
+            SELECT f.name, f.position, count(*) FROM change c FULL JOIN feed f ON f.name = c.feed
+            GROUP BY f.name, f.position
+            HAVING (count(*), count(DISTINCT c.position), min(c.position), max(c.position))
+                IS DISTINCT FROM (f.position, f.position, 1::bigint, f.position)""", "users", "shifts"),
+    THE_LAST_CHANGE_OF_A_SHIFT_IS_THE_SHIFT(
+            lastChange("shift") + " UNION ALL " + lastChange("published_shift"), "shifts"),
+    THE_LAST_CHANGE_OF_A_PERSON_IS_THE_PERSON(lastChange("users"), "users"),
 
     NO_ANSWER_IS_UNFINISHED("SELECT key FROM idempotency_key WHERE answer IS NULL", "users", "shifts"),
     A_KEY_IS_KEPT_FOR_WHAT_SUCCEEDED_AND_NOTHING_ELSE(
@@ -126,6 +153,14 @@ enum Invariant {
     Invariant(String query, String... modules) {
         this.query = query;
         this.modules = List.of(modules);
+    }
+
+    private static String lastChange(String table) {
+        return """
+                SELECT id FROM %1$s r FULL JOIN (
+                    SELECT DISTINCT ON (row_id) row_id AS id, to_jsonb(jsonb_populate_record(NULL::%1$s, state)) AS state
+                    FROM change WHERE feed = '%1$s' ORDER BY row_id, seq DESC) c USING (id)
+                WHERE to_jsonb(r) IS DISTINCT FROM c.state""".formatted(table);
     }
 
     /** Every invariant that does not hold, with some of the rows that break it. */
@@ -160,7 +195,8 @@ enum Invariant {
         }
     }
 
-    private static void know(Business business, String module, Connection connection) throws SQLException {
+    /** Lets this connection see what a business knows. */
+    static void know(Business business, String module, Connection connection) throws SQLException {
         know(connection, "person", "id uuid, version integer, roles text[], status text", business.people());
         know(
                 connection,
@@ -173,6 +209,11 @@ enum Invariant {
                 "told_absence",
                 "id uuid, version integer, \"user\" uuid, start timestamptz, \"end\" timestamptz, status text",
                 business.absenceVersions());
+        know(
+                connection,
+                "told_swap",
+                "id uuid, version integer, \"offeredBy\" uuid, offered uuid, \"wantedFrom\" uuid, wanted uuid, status text",
+                business.swapVersions());
         know(connection, "answered_key", "key text", named("key", business.keys(module)));
         know(connection, "unanswered", "id uuid", named("id", business.unanswered()));
         try (var create = connection.createStatement()) {

@@ -26,17 +26,18 @@ final class Listing {
         try (var connection = database.connection("shifts")) {
             for (String view : List.of("planned", "published")) {
                 String window = query("from", from, "to", to, "view", view);
+                String there = "starts_at < '%s' AND ends_at > '%s'".formatted(to, from);
                 String all = SHIFTS + window + "&limit=83";
-                same(connection, view, "true", all);
-                same(connection, view, "assignee_id IS NULL", all + "&open=true");
-                same(connection, view, "status = 'CANCELLED'", all + "&status=CANCELLED");
+                same(connection, view, there, all);
+                same(connection, view, there + " AND assignee_id IS NULL", all + "&open=true");
+                same(connection, view, there + " AND status = 'CANCELLED'", all + "&status=CANCELLED");
                 for (Place place : business.places()) {
                     String filter = query("location", place.name()).replace('?', '&');
-                    same(connection, view, "location = '" + place.name() + "'", all + filter);
+                    same(connection, view, there + " AND location = '" + place.name() + "'", all + filter);
                 }
                 for (Person person : business.people()) {
                     String hers = USERS + "/" + person.id() + "/shifts" + window + "&limit=5";
-                    same(connection, view, "assignee_id = '" + person.id() + "'", hers);
+                    same(connection, view, there + " AND assignee_id = '" + person.id() + "'", hers);
                 }
             }
             assertEquals(
@@ -47,29 +48,41 @@ final class Listing {
     }
 
     private static void same(Connection connection, String view, String filter, String path) throws SQLException {
+        assertEquals(
+                rows(connection, table(view), filter),
+                Api.items(path, page -> {}).stream().map(Listing::text).toList(),
+                path);
+    }
+
+    /** Where a view is kept. */
+    static String table(String view) {
+        return view.equals("planned") ? "shift" : "published_shift";
+    }
+
+    /** The shifts of a table that pass a filter, by start, each as {@link #text} has it. */
+    static List<String> rows(Connection connection, String table, String filter) throws SQLException {
         String rows = """
                 SELECT concat_ws(' ', id, version, status, to_char(starts_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'),
                     to_char(ends_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'), zone, location, role, assignee_id, notes)
                 FROM %s WHERE %s ORDER BY starts_at, id""";
-        assertEquals(
-                Invariant.rows(
-                        connection, rows.formatted(view.equals("planned") ? "shift" : "published_shift", filter)),
-                Api.items(path, page -> {}).stream()
-                        .map(Business::shiftOf)
-                        .map(shift -> Stream.of(
-                                        shift.id(),
-                                        Integer.toString(shift.version()),
-                                        shift.status(),
-                                        shift.start(),
-                                        shift.end(),
-                                        shift.zone(),
-                                        shift.location(),
-                                        shift.role(),
-                                        shift.assignee(),
-                                        shift.notes())
-                                .filter(Objects::nonNull)
-                                .collect(joining(" ")))
-                        .toList(),
-                path);
+        return Invariant.rows(connection, rows.formatted(table, filter));
+    }
+
+    /** What a shift is about, in one line. */
+    static String text(Object view) {
+        var shift = Business.shiftOf(view);
+        return Stream.of(
+                        shift.id(),
+                        Integer.toString(shift.version()),
+                        shift.status(),
+                        shift.start(),
+                        shift.end(),
+                        shift.zone(),
+                        shift.location(),
+                        shift.role(),
+                        shift.assignee(),
+                        shift.notes())
+                .filter(Objects::nonNull)
+                .collect(joining(" "));
     }
 }

@@ -85,7 +85,19 @@ class MonthTest {
             "edit 409",
             "edit 412",
             "edit 428",
-            "cancel 200");
+            "cancel 200",
+            "offer swap 201",
+            "offer swap 409",
+            "accept swap 200",
+            "accept swap 409",
+            "accept swap 422",
+            "approve swap 200",
+            "approve swap 409",
+            "decline swap 200",
+            "withdraw swap 200",
+            "subscribe 201",
+            "read feed 200",
+            "read feed 404");
 
     OwnDatabase database;
 
@@ -102,16 +114,22 @@ class MonthTest {
         copyToTheOtherWeeks();
         publishWeekByWeek();
         claimWhatIsOpen();
+        new Agreements(business, random).run();
         takeTimeOff(2);
         leave(2);
-        new Rush(business, random).run();
+        var followers = new Followers();
+        new Rush(business, random, followers).run();
         publishWeekByWeek();
         publishWhatIsLeft();
+        new Subscriptions(business, database).run();
 
         System.out.println(business.tally());
+        followers.check(database);
         assertEquals(Map.of(), Invariant.broken(business, database), "-Dmonth.seed=" + SEED);
         assertEquals(List.of(), database.logged("deadlock detected"), "-Dmonth.seed=" + SEED);
         Listing.check(business, database, begin(), end());
+        Reports.hours(business, database, FIRST, WEEKS + 1);
+        Reports.conflicts(business, database, begin(), end());
         var missing = new TreeSet<>(STORY);
         missing.removeAll(business.tally().keySet());
         assertEquals(Set.of(), missing, "-Dmonth.seed=" + SEED);

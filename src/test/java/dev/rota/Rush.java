@@ -12,10 +12,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 
-/** Planners, workers, a manager and a publisher who are at the same few shifts at once. */
-record Rush(Business business, Random random) {
+/** Planners, workers, a manager and a publisher who are at the same few shifts at once, while others follow what they do. */
+record Rush(Business business, Random random, Followers followers) {
 
     private static final int SHIFTS = 50;
     private static final int ROUNDS = 40;
@@ -25,12 +26,32 @@ record Rush(Business business, Random random) {
                 .map(Shift::id)
                 .toList();
         List<BiConsumer<Random, Shift>> actors = List.of(
-                this::edit, this::edit, this::edit, this::edit, this::take, this::take, this::manage, this::publish);
+                this::edit,
+                this::edit,
+                this::edit,
+                this::edit,
+                this::take,
+                this::take,
+                this::swap,
+                this::swap,
+                this::manage,
+                this::publish);
         long seed = random.nextLong();
-        together(actors.size(), i -> {
-            var own = new Random(seed + i);
-            for (int round = 0; round < ROUNDS; round++) {
-                actors.get(i).accept(own, business.shift(one(contested, own)));
+        var busy = new AtomicInteger(actors.size());
+        together(actors.size() + 1, i -> {
+            if (i == actors.size()) {
+                while (busy.get() > 0) {
+                    followers.read();
+                }
+                return i;
+            }
+            try {
+                var own = new Random(seed + i);
+                for (int round = 0; round < ROUNDS; round++) {
+                    actors.get(i).accept(own, business.shift(one(contested, own)));
+                }
+            } finally {
+                busy.decrementAndGet();
             }
             return i;
         });
@@ -75,6 +96,47 @@ record Rush(Business business, Random random) {
                 shift.claimed()
                         ? business.release(shift, shift.etag(), 200, 409, 412)
                         : business.claim(shift, somebody(shift, random), 200, 409, 422));
+    }
+
+    /**
+     * Two workers exchange what they read a moment ago. If it is still the same when it is offered, it was offered as that;
+     * if not, they think again.
+     */
+    private void swap(Random random, Shift shift) {
+        var mine = read(shift);
+        var other = read(one(
+                business.shifts().stream()
+                        .filter(one -> one.location().equals(mine.location()))
+                        .filter(one -> one.assignee() != null && !one.id().equals(mine.id()))
+                        .toList(),
+                random));
+        if (mine.assignee() == null) {
+            return;
+        }
+        var offered = business.offer(mine, other, 201, 409, 422);
+        if (offered.statusCode() != 201) {
+            return;
+        }
+        var swap = business.toldSwap(json(offered));
+        if (!read(mine).equals(mine) || !read(other).equals(other)) {
+            business.toldSwap(json(business.decide(swap, "withdraw", 200)));
+            return;
+        }
+        var accepted = business.accept(swap, swap.wantedFrom(), 200, 409);
+        if (accepted.statusCode() == 200) {
+            business.toldSwap(json(accepted));
+            var approved = business.decide(swap, "approve", 200, 409, 422);
+            if (approved.statusCode() == 200) {
+                business.toldSwap(json(approved).path("swap"));
+                business.toldExchange(mine, other);
+                return;
+            }
+        }
+        business.toldSwap(json(business.decide(swap, "decline", 200)));
+    }
+
+    private Shift read(Shift shift) {
+        return Business.shiftOf(json(business.expect("read", () -> Api.get(shift.path()), 200)));
     }
 
     private void told(Response answer) {
