@@ -166,13 +166,7 @@ class ChangesTest {
         cancelled(id);
         post(
                         SHIFTS + "/publish",
-                        Map.of(
-                                "from",
-                                "2029-03-01T00:00:00Z",
-                                "to",
-                                "2029-03-02T00:00:00Z",
-                                "location",
-                                "Harbour café"))
+                        Map.of("from", "2029-03-01T00:00:00Z", "to", "2029-03-02T00:00:00Z", "location", place))
                 .then()
                 .statusCode(200);
 
@@ -232,12 +226,13 @@ class ChangesTest {
     void followers_go_on_after_what_an_operator_has_erased() throws SQLException {
         var follower = Follower.fromNow(PLANNED);
         String erased = id(shift());
-        var last = follower.read().get(0);
         try (var operator = Databases.connection("shifts")) {
+            execute(operator, "DELETE FROM shift WHERE id = '" + erased + "'");
+            int last = (Integer) follower.read().get(1).get("position");
             execute(operator, "DELETE FROM change WHERE row_id = '" + erased + "'");
+            shift();
+            assertEquals(List.of(last + 1), follower.read("position"));
         }
-        shift();
-        assertEquals(List.of((Integer) last.get("position") + 1), follower.read("position"));
     }
 
     @Test
@@ -308,7 +303,7 @@ class ChangesTest {
         for (String other : List.of(
                 Follower.fromNow(PUBLISHED).cursor(),
                 Follower.fromNow(USERS + "/changes").cursor(),
-                get(SHIFTS + "?from=2029-03-01T00:00:00Z&limit=1").<String>path("next"))) {
+                patiently(SHIFTS + "?from=2029-03-01T00:00:00Z&limit=1").<String>path("next"))) {
             refused(get(PLANNED + "?cursor=" + other), 400, NO_TYPE, "cursor");
         }
     }
@@ -554,30 +549,34 @@ class ChangesTest {
 
     // ------------------------------------------------------------------------------------------------ who
 
+    /** The id of a new shift that somebody, or nobody who is named, has planned; a busy machine may take several attempts. */
+    private static String plannedBy(String actor) {
+        String[] headers = actor == null ? new String[0] : new String[] {ACTOR, actor};
+        var answer = post(SHIFTS, work(), headers);
+        while (answer.statusCode() == 503) {
+            answer = post(SHIFTS, work(), headers);
+        }
+        return id(created(answer));
+    }
+
+    private static List<String> actorsOf(String shift) {
+        return patiently(at(shift) + "/history").path("items.actor");
+    }
+
     @Test
     void nobody_is_recorded_for_what_somebody_else_did_on_the_same_connection() {
-        String id = id(shift());
         for (int i = 0; i < 5; i++) {
             // More than there are connections, so that each was at work for somebody.
-            together(10, thread -> changed(id(shift()), Map.of("notes", "x"), ACTOR, "ada"));
-            changed(id, Map.of("notes", unique()));
+            together(10, thread -> plannedBy("ada"));
+            assertEquals(Collections.singletonList(null), actorsOf(plannedBy(null)));
         }
-        assertEquals(Collections.nCopies(6, null), get(at(id) + "/history").<List<String>>path("items.actor"));
     }
 
     @Test
     void each_of_many_at_once_is_recorded_for_what_they_did() {
-        var ids = together(16, thread -> {
-            String[] headers = thread % 2 == 0 ? new String[] {ACTOR, "user " + thread} : new String[0];
-            String id = id(created(post(SHIFTS, work(), headers)));
-            changed(id, Map.of("notes", "x"), headers);
-            return id;
-        });
+        var ids = together(16, thread -> plannedBy(thread % 2 == 0 ? "user " + thread : null));
         for (int i = 0; i < ids.size(); i++) {
-            String actor = i % 2 == 0 ? "user " + i : null;
-            assertEquals(
-                    Arrays.asList(actor, actor),
-                    get(at(ids.get(i)) + "/history").<List<String>>path("items.actor"));
+            assertEquals(Collections.singletonList(i % 2 == 0 ? "user " + i : null), actorsOf(ids.get(i)));
         }
     }
 
