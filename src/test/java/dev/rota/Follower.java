@@ -4,6 +4,7 @@ import io.restassured.response.Response;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** Follows a feed with its cursor, as somebody does who keeps a copy. */
 public final class Follower {
@@ -42,11 +43,17 @@ public final class Follower {
 
     /** What is there, however busy the machine is with something else: where nothing was told, nothing is lost. */
     public static Response patiently(String path) {
-        var answer = Api.get(path);
-        while (answer.statusCode() == 503) {
-            answer = Api.get(path);
-        }
+        var answer = patiently(() -> Api.get(path));
         answer.then().statusCode(200);
+        return answer;
+    }
+
+    /** What a busy machine answers in the end. */
+    public static Response patiently(Supplier<Response> request) {
+        var answer = request.get();
+        while (answer.statusCode() == 503) {
+            answer = request.get();
+        }
         return answer;
     }
 

@@ -32,8 +32,8 @@ public class MergePatch {
         }
         ObjectNode target = json.valueToTree(current);
         // None of our resources holds an object, so there is nothing to merge further down; to all of them, a field
-        // that is
-        // null is absent.
+        // that
+        // is null is absent.
         patch.properties().forEach(field -> target.set(field.getKey(), field.getValue()));
         T patched;
         try {

@@ -267,7 +267,7 @@ class ConflictsResource {
     private static Stream<Conflict> about(ShiftVersion shift, Seen seen, Person person) {
         var conflicts = new ArrayList<Conflict>();
         for (Absence absence : seen.away.getOrDefault(shift.assignee, List.of())) {
-            if (absence.startsAt.isBefore(shift.endsAt) && shift.startsAt.isBefore(absence.endsAt)) {
+            if (!absence.window().share(shift).isZero()) {
                 boolean off = absence.status == Absence.Status.APPROVED;
                 conflicts.add(Conflict.of(off ? Kind.ABSENT : Kind.ABSENCE_REQUESTED, shift, new Clash(absence)));
             }

@@ -270,19 +270,20 @@ class Shifts implements PanacheRepositoryBase<Shift, UUID> {
      * Gives each of two published shifts to whoever has the other one, in both views. In one statement, at whose end
      * PostgreSQL checks the constraint, because that is deferrable: the two may overlap.
      * https://www.postgresql.org/docs/18/sql-createtable.html#SQL-CREATETABLE-COMPATIBILITY
+     *
+     * @param two as they were before; the session forgets them
      */
-    Uni<Void> exchange(Collection<UUID> two) {
+    Uni<Void> exchange(List<Shift> two) {
         return getSession()
                 .chain(session -> session.createMutationQuery("update versioned Shift s set s.assignee ="
                                 + " (select o.assignee from Shift o where o.id in :two and o.id <> s.id),"
                                 + " s.claimedBy = null, s.overrideReason = null, s.updatedAt = :now where s.id in :two")
-                        .setParameter("two", two)
+                        .setParameter("two", two.stream().map(shift -> shift.id).toList())
                         .setParameter("now", Instants.now())
                         .executeUpdate()
                         .chain(() -> checkPublished(session))
-                        .chain(() -> asPlanned(two))
-                        // What the session holds is as it was before.
-                        .chain(both -> session.refreshAll(both.toArray())));
+                        .invoke(() -> two.forEach(session::detach)))
+                .replaceWithVoid();
     }
 
     /** By start. */

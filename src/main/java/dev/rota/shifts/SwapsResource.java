@@ -237,7 +237,7 @@ class SwapsResource {
     }
 
     /** @param before what has to be done, or to hold, before the decision is taken */
-    private Uni<View> decide(Uni<Swap> locked, Status decision, Function<Swap, Uni<Void>> before) {
+    private Uni<View> decide(Uni<Swap> locked, Status decision, Function<Swap, Uni<?>> before) {
         return locked.chain(swap -> swap.awaits(decision)
                 ? before.apply(swap).invoke(() -> swap.become(decision)).chain(() -> save(swap))
                 : Uni.createFrom().item(new View(swap)));
@@ -251,12 +251,12 @@ class SwapsResource {
     }
 
     /** From here on to the end of the transaction, both shifts are what they were when the swap was offered. */
-    private Uni<Void> unchanged(Swap swap) {
-        return shifts.lock(swap.shifts()).invoke(swap::handovers).replaceWithVoid();
+    private Uni<List<Shift>> unchanged(Swap swap) {
+        return shifts.lock(swap.shifts()).invoke(swap::handovers);
     }
 
     private Uni<Void> exchange(Swap swap) {
-        return unchanged(swap).chain(() -> shifts.takeTurns(swap.people())).chain(() -> shifts.exchange(swap.shifts()));
+        return unchanged(swap).call(() -> shifts.takeTurns(swap.people())).chain(shifts::exchange);
     }
 
     /**

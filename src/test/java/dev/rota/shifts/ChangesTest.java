@@ -552,11 +552,7 @@ class ChangesTest {
     /** The id of a new shift that somebody, or nobody who is named, has planned; a busy machine may take several attempts. */
     private static String plannedBy(String actor) {
         String[] headers = actor == null ? new String[0] : new String[] {ACTOR, actor};
-        var answer = post(SHIFTS, work(), headers);
-        while (answer.statusCode() == 503) {
-            answer = post(SHIFTS, work(), headers);
-        }
-        return id(created(answer));
+        return id(created(patiently(() -> post(SHIFTS, work(), headers))));
     }
 
     private static List<String> actorsOf(String shift) {
