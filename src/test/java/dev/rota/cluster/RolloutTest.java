@@ -65,15 +65,15 @@ class RolloutTest {
         var deleted = new AtomicInteger();
         var clock = Executors.newSingleThreadScheduledExecutor();
         try {
-            int sent = load.assertNothingIsLost("10 rollouts and 10 undos, pods deleted", 50, Load.Mix.ALL, () -> {
+            int sent = load.assertNothingIsLost("10 rollouts and 10 undos, pods deleted", 25, Load.Mix.ALL, () -> {
                 clock.scheduleAtFixedRate(() -> deleted.addAndGet(deleteOne()), 5, 5, TimeUnit.SECONDS);
                 for (int i = 0; i < 10; i++) {
                     String service = SERVICES.get(i % SERVICES.size());
                     environment.setImage(service, NEXT);
                     // Pods that go faster than others come let no rollout end, so the next one just begins.
-                    pause(50);
+                    pause(100);
                     environment.rollout("undo", service);
-                    pause(50);
+                    pause(100);
                 }
                 clock.shutdown();
                 SERVICES.forEach(environment::awaitRollout);
