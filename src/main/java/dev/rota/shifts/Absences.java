@@ -1,11 +1,10 @@
 package dev.rota.shifts;
 
 import dev.rota.shared.Cursor;
+import dev.rota.shared.Entities;
 import dev.rota.shared.ProblemException;
-import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.LockModeType;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -14,19 +13,10 @@ import java.util.UUID;
 
 /** The absences in the database. Every method needs an open session. */
 @ApplicationScoped
-class Absences implements PanacheRepositoryBase<Absence, UUID> {
+class Absences implements Entities<Absence> {
 
-    /** @throws ProblemException 404 */
-    Uni<Absence> byId(UUID id) {
-        return findById(id).onItem().ifNull().failWith(Absences::unknown);
-    }
-
-    /** Locked until the transaction ends. */
-    Uni<Absence> byIdForUpdate(UUID id) {
-        return findById(id, LockModeType.PESSIMISTIC_WRITE).onItem().ifNull().failWith(Absences::unknown);
-    }
-
-    private static ProblemException unknown() {
+    @Override
+    public ProblemException unknown() {
         return ProblemException.notFound("There is no absence with this id.");
     }
 

@@ -2,11 +2,10 @@ package dev.rota.shifts;
 
 import dev.rota.shared.Cursor;
 import dev.rota.shared.Digest;
+import dev.rota.shared.Entities;
 import dev.rota.shared.ProblemException;
-import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.LockModeType;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,21 +13,12 @@ import java.util.UUID;
 
 /** The calendars in the database. Every method needs an open session. */
 @ApplicationScoped
-class Calendars implements PanacheRepositoryBase<Calendar, UUID> {
+class Calendars implements Entities<Calendar> {
 
     private static final UUID FIRST = new UUID(0, 0);
 
-    /** @throws ProblemException 404 */
-    Uni<Calendar> byId(UUID id) {
-        return findById(id).onItem().ifNull().failWith(Calendars::unknown);
-    }
-
-    /** Locked until the transaction ends. */
-    Uni<Calendar> byIdForUpdate(UUID id) {
-        return findById(id, LockModeType.PESSIMISTIC_WRITE).onItem().ifNull().failWith(Calendars::unknown);
-    }
-
-    private static ProblemException unknown() {
+    @Override
+    public ProblemException unknown() {
         return ProblemException.notFound("There is no calendar with this id.");
     }
 

@@ -124,7 +124,7 @@ class HistoryResource {
         return Database.read(ShiftsResource.UNIT, () -> changes.of(shifts.getSession(), view, id, after, limit + 1))
                 .map(rows -> {
                     if (rows.isEmpty() && after == null) {
-                        throw Shifts.unknown();
+                        throw shifts.unknown();
                     }
                     return Page.of(rows, limit, this::entry, last -> Changes.cursor(id, last));
                 });

@@ -1,9 +1,9 @@
 package dev.rota.shifts;
 
 import dev.rota.shared.Cursor;
+import dev.rota.shared.Entities;
 import dev.rota.shared.Instants;
 import dev.rota.shared.ProblemException;
-import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
@@ -20,15 +20,10 @@ import org.hibernate.reactive.mutiny.Mutiny;
 
 /** The shifts in the database. Every method needs an open session. */
 @ApplicationScoped
-class Shifts implements PanacheRepositoryBase<Shift, UUID> {
+class Shifts implements Entities<Shift> {
 
     private static final String FREE = " and not exists (select 1 from %s o where o.assignee = :person"
             + " and o.status <> :cancelled and o.startsAt < s.endsAt and o.endsAt > s.startsAt)";
-
-    /** @throws ProblemException 404 */
-    Uni<Shift> byId(UUID id) {
-        return findById(id).onItem().ifNull().failWith(Shifts::unknown);
-    }
 
     /**
      * As one view shows it.
@@ -40,15 +35,11 @@ class Shifts implements PanacheRepositoryBase<Shift, UUID> {
                 .chain(session -> session.find(view.entity, id))
                 .onItem()
                 .ifNull()
-                .failWith(Shifts::unknown);
+                .failWith(this::unknown);
     }
 
-    /** Locked until the transaction ends, so that two changes of one shift happen one after the other. */
-    Uni<Shift> byIdForUpdate(UUID id) {
-        return findById(id, LockModeType.PESSIMISTIC_WRITE).onItem().ifNull().failWith(Shifts::unknown);
-    }
-
-    static ProblemException unknown() {
+    @Override
+    public ProblemException unknown() {
         return ProblemException.notFound("There is no shift with this id.");
     }
 

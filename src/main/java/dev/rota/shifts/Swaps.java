@@ -1,13 +1,12 @@
 package dev.rota.shifts;
 
 import dev.rota.shared.Cursor;
+import dev.rota.shared.Entities;
 import dev.rota.shared.Instants;
 import dev.rota.shared.ProblemException;
 import dev.rota.shifts.Swap.Status;
-import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.LockModeType;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Set;
@@ -15,19 +14,10 @@ import java.util.UUID;
 
 /** The swaps in the database. Every method needs an open session. */
 @ApplicationScoped
-class Swaps implements PanacheRepositoryBase<Swap, UUID> {
+class Swaps implements Entities<Swap> {
 
-    /** @throws ProblemException 404 */
-    Uni<Swap> byId(UUID id) {
-        return findById(id).onItem().ifNull().failWith(Swaps::unknown);
-    }
-
-    /** Locked until the transaction ends. */
-    Uni<Swap> byIdForUpdate(UUID id) {
-        return findById(id, LockModeType.PESSIMISTIC_WRITE).onItem().ifNull().failWith(Swaps::unknown);
-    }
-
-    private static ProblemException unknown() {
+    @Override
+    public ProblemException unknown() {
         return ProblemException.notFound("There is no swap with this id.");
     }
 

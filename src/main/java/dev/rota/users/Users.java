@@ -1,30 +1,19 @@
 package dev.rota.users;
 
 import dev.rota.shared.Cursor;
+import dev.rota.shared.Entities;
 import dev.rota.shared.ProblemException;
-import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.LockModeType;
 import java.util.HashMap;
 import java.util.List;
-import java.util.UUID;
 
 /** The people in the database. Every method needs an open session. */
 @ApplicationScoped
-class Users implements PanacheRepositoryBase<User, UUID> {
+class Users implements Entities<User> {
 
-    /** @throws ProblemException 404 */
-    Uni<User> byId(UUID id) {
-        return findById(id).onItem().ifNull().failWith(Users::unknown);
-    }
-
-    /** Locked until the transaction ends, so that two changes of one person happen one after the other. */
-    Uni<User> byIdForUpdate(UUID id) {
-        return findById(id, LockModeType.PESSIMISTIC_WRITE).onItem().ifNull().failWith(Users::unknown);
-    }
-
-    private static ProblemException unknown() {
+    @Override
+    public ProblemException unknown() {
         return ProblemException.notFound("There is no user with this id.");
     }
 
