@@ -71,7 +71,7 @@ class DatabaseFaultTest {
 
     @Test
     void the_database_is_shut_down_and_started_again() throws Exception {
-        outage("shutdown", database::stop, database::startServer);
+        outage("shutdown", database::shutDown, database::startServer);
     }
 
     @Test

@@ -45,7 +45,10 @@ public class Databases implements QuarkusTestResourceLifecycleManager {
             try {
                 Path folder = Files.createTempDirectory("rota-test");
                 postgres = LocalPostgres.start(folder.resolve("postgres"), 0);
-                Runtime.getRuntime().addShutdownHook(new Thread(postgres::close));
+                Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                    postgres.close();
+                    Folders.delete(folder);
+                }));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

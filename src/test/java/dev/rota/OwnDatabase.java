@@ -53,7 +53,8 @@ public class OwnDatabase implements QuarkusTestResourceLifecycleManager {
 
     @Override
     public void stop() {
-        postgres.close();
+        shutDown();
+        Folders.delete(folder.getParent());
     }
 
     /** @see Databases#connection(String) */
@@ -82,13 +83,18 @@ public class OwnDatabase implements QuarkusTestResourceLifecycleManager {
         }
     }
 
+    /** As at a restart: its data stay. */
+    void shutDown() {
+        postgres.close();
+    }
+
     /** As the kernel does when memory runs out. */
     void kill() {
         var server = processes();
         server.get(0).destroyForcibly();
         server.forEach(process -> process.onExit().join());
         // Nothing is left to stop; this gives up the lock on the folder.
-        stop();
+        shutDown();
     }
 
     /** Connections stay, new ones are accepted by the kernel, and nobody answers. */
@@ -104,7 +110,7 @@ public class OwnDatabase implements QuarkusTestResourceLifecycleManager {
 
     /** Stopped, and somebody else listens at the port, who never says a word, until the server is started again. */
     void beSilent() {
-        stop();
+        shutDown();
         try {
             var listener = new ServerSocket(port, 100, InetAddress.getLoopbackAddress());
             silence.add(listener);
