@@ -13,17 +13,16 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
 /** One module as it is deployed: its own jar in its own process, configured by the environment as its image is. */
 public final class PackagedService implements AutoCloseable {
 
+    static final String JAVA =
+            Path.of(System.getProperty("java.home"), "bin", "java").toString();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final Process process;
@@ -38,15 +37,16 @@ public final class PackagedService implements AutoCloseable {
 
     /** Returns when the service is ready; one that does not get so is ended. */
     public static PackagedService start(String module, Map<String, String> environment) {
+        return start(module, jars(module), environment, List.of(JAVA, "-jar", "quarkus-run.jar"));
+    }
+
+    /** The same in another folder, by another command. */
+    static PackagedService start(String module, Path folder, Map<String, String> environment, List<String> command) {
         try {
-            var service = launch(
-                    module,
-                    environment,
-                    "-jar",
-                    jars(module).resolve("quarkus-run.jar").toString());
+            var service = launch(module, folder, environment, command);
             try {
                 Awaitility.await(module + " to be ready; its log is " + service.log)
-                        .atMost(Duration.ofSeconds(60))
+                        .atMost(Duration.ofSeconds(120))
                         .ignoreExceptions()
                         .until(() -> service.get("/q/health/ready").statusCode() == 200);
                 return service;
@@ -61,24 +61,22 @@ public final class PackagedService implements AutoCloseable {
 
     /** The log of the migration that the init container runs; fails the test unless it ends well. */
     static List<String> migrate(String module) throws IOException, InterruptedException {
-        Path jars = jars(module);
-        var classPath = Stream.of("app", "lib/main", "lib/boot")
-                .map(folder -> jars.resolve(folder) + "/*")
-                .collect(Collectors.joining(File.pathSeparator));
-        try (var service = launch(module, Map.of(), "-cp", classPath, "dev.rota.shared.Migration")) {
+        var classPath = String.join(File.pathSeparator, "app/*", "lib/main/*", "lib/boot/*");
+        try (var service =
+                launch(module, jars(module), Map.of(), List.of(JAVA, "-cp", classPath, "dev.rota.shared.Migration"))) {
             assertEquals(0, service.process.waitFor(), () -> "its log is " + service.log);
             return service.log();
         }
     }
 
-    private static PackagedService launch(String module, Map<String, String> environment, String... options)
-            throws IOException {
+    private static PackagedService launch(
+            String module, Path folder, Map<String, String> environment, List<String> command) throws IOException {
         int port = freePort();
-        Path log = Files.createTempFile("rota-" + module, ".log");
-        var command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
-        command.addAll(List.of(options));
-        var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        Path log = Files.createTempFile(Path.of("target"), module, ".log");
+        var builder = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile());
         builder.environment().putAll(database(module));
         builder.environment().putAll(environment);
         builder.environment().put("QUARKUS_HTTP_PORT", Integer.toString(port));
@@ -111,6 +109,12 @@ public final class PackagedService implements AutoCloseable {
             request.headers(headers);
         }
         return HTTP.send(request.build(), BodyHandlers.ofString());
+    }
+
+    /** Asks it to end, and waits until it has. */
+    void end() throws InterruptedException {
+        process.destroy();
+        process.waitFor();
     }
 
     @Override
