@@ -31,9 +31,8 @@ public class MergePatch {
             throw ProblemException.badRequest("A merge patch must be a JSON object.");
         }
         ObjectNode target = json.valueToTree(current);
-        // None of our resources holds an object, so there is nothing to merge further down; to all of them, a field
-        // that
-        // is null is absent.
+        // None of our resources holds an object, so there is nothing to merge further down; to all of them, a
+        // field that is null is absent.
         patch.properties().forEach(field -> target.set(field.getKey(), field.getValue()));
         T patched;
         try {
