@@ -29,6 +29,7 @@ public final class Api {
 
     public static final String USERS = "/v1/users";
     public static final String SHIFTS = "/v1/shifts";
+    public static final String PEOPLE = "/v1/people";
     public static final String NO_TYPE = "about:blank";
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -50,7 +51,7 @@ public final class Api {
      */
     public static Response send(String method, String path, Object body, String... headers) {
         var request = RestAssured.given().urlEncodingEnabled(false);
-        if (usersAddress != null && path.startsWith(USERS) && !path.contains("/shifts")) {
+        if (usersAddress != null && path.startsWith(USERS)) {
             request.baseUri(usersAddress).port(URI.create(usersAddress).getPort());
         }
         if (body != null) {

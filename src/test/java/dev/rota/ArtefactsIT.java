@@ -90,7 +90,7 @@ class ArtefactsIT {
                 paths(users));
         assertEquals(404, users.get("/v1/shifts").statusCode());
         assertEquals(
-                404, users.get("/v1/users/" + UUID.randomUUID() + "/shifts").statusCode());
+                404, users.get("/v1/people/" + UUID.randomUUID() + "/shifts").statusCode());
     }
 
     @Test
@@ -105,6 +105,9 @@ class ArtefactsIT {
                         "/v1/calendars",
                         "/v1/calendars/{id}",
                         "/v1/feeds/{token}.ics",
+                        "/v1/people/{id}/hours",
+                        "/v1/people/{id}/shifts",
+                        "/v1/people/{id}/shifts/claimable",
                         "/v1/shifts",
                         "/v1/shifts/changes",
                         "/v1/shifts/conflicts",
@@ -119,10 +122,7 @@ class ArtefactsIT {
                         "/v1/swaps/{id}/accept",
                         "/v1/swaps/{id}/approve",
                         "/v1/swaps/{id}/decline",
-                        "/v1/swaps/{id}/withdraw",
-                        "/v1/users/{id}/hours",
-                        "/v1/users/{id}/shifts",
-                        "/v1/users/{id}/shifts/claimable"),
+                        "/v1/swaps/{id}/withdraw"),
                 paths(shifts));
         assertEquals(404, shifts.get("/v1/users").statusCode());
     }

@@ -49,7 +49,7 @@ class DatabaseFaultTest {
             this::plan,
             this::plan,
             () -> client.get("/v1/users"),
-            () -> client.get("/v1/users/" + UUID.randomUUID() + "/shifts"),
+            () -> client.get("/v1/people/" + UUID.randomUUID() + "/shifts"),
             () -> client.get("/v1/shifts/now"));
 
     private final ExecutorService threads = Executors.newFixedThreadPool(traffic.size());

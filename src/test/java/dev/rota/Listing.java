@@ -1,7 +1,7 @@
 package dev.rota;
 
+import static dev.rota.Api.PEOPLE;
 import static dev.rota.Api.SHIFTS;
-import static dev.rota.Api.USERS;
 import static dev.rota.Api.query;
 import static java.util.stream.Collectors.joining;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -36,7 +36,7 @@ final class Listing {
                     same(connection, view, there + " AND location = '" + place.name() + "'", all + filter);
                 }
                 for (Person person : business.people()) {
-                    String hers = USERS + "/" + person.id() + "/shifts" + window + "&limit=5";
+                    String hers = PEOPLE + "/" + person.id() + "/shifts" + window + "&limit=5";
                     same(connection, view, there + " AND assignee_id = '" + person.id() + "'", hers);
                 }
             }

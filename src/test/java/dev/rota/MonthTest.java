@@ -1,5 +1,6 @@
 package dev.rota;
 
+import static dev.rota.Api.PEOPLE;
 import static dev.rota.Api.SHIFTS;
 import static dev.rota.Api.USERS;
 import static dev.rota.Api.query;
@@ -404,7 +405,8 @@ class MonthTest {
     }
 
     private boolean isClaimable(Shift shift, Person person) {
-        String path = USERS + "/" + person.id() + "/shifts/claimable" + query("from", shift.start(), "to", shift.end());
+        String path =
+                PEOPLE + "/" + person.id() + "/shifts/claimable" + query("from", shift.start(), "to", shift.end());
         var answer = business.expect("look", () -> Api.get(path), 200);
         return texts(json(answer).path("items"), "id").anyMatch(shift.id()::equals);
     }

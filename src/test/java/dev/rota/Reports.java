@@ -1,7 +1,7 @@
 package dev.rota;
 
+import static dev.rota.Api.PEOPLE;
 import static dev.rota.Api.SHIFTS;
-import static dev.rota.Api.USERS;
 import static dev.rota.Api.query;
 import static java.util.stream.Collectors.joining;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -80,7 +80,7 @@ final class Reports {
                 for (String person : place.team()) {
                     for (String view : List.of("planned", "published")) {
                         String sum = HOURS.formatted(Listing.table(view), person, place.zone(), monday, weeks);
-                        String path = USERS + "/" + person + "/hours"
+                        String path = PEOPLE + "/" + person + "/hours"
                                 + query("from", place.at(monday), "weeks", weeks, "view", view);
                         assertEquals(
                                 Invariant.rows(connection, sum),

@@ -1,85 +1,100 @@
 package dev.rota.shared;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.common.runtime.SessionOperations;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.VertxException;
-import io.vertx.core.impl.NoStackTraceThrowable;
-import io.vertx.sqlclient.DatabaseException;
-import jakarta.persistence.OptimisticLockException;
-import java.io.IOException;
-import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
-import org.jboss.logging.Logger;
+import org.hibernate.reactive.mutiny.Mutiny;
 
-/** A module's way to its database: within a deadline, and with failures that say what they mean. */
-public final class Database {
-
-    private static final Logger LOG = Logger.getLogger(Database.class);
+/**
+ * A module's access to its database: sessions and transactions with a deadline, and idempotent writes. A module has one
+ * bean of a subclass. A database that does not answer is a 503, a row that somebody else changed meanwhile a 412; any
+ * other failure is passed on, see {@link DatabaseFailure#violates}.
+ */
+public abstract class Database {
 
     /** Waiting for a connection included. Just under the 2 s after which a client gets its 503. */
     private static final Duration DEADLINE = Duration.ofMillis(1_800);
 
-    private Database() {}
+    private final String unit;
+    private final AnswerStore answers;
 
-    /** Work that reads: statements that each are a transaction of their own and see what is committed. */
-    public static <T> Uni<T> read(String unit, Supplier<Uni<T>> work) {
+    /** @param unit the name of the datasource and of the persistence unit */
+    protected Database(String unit, AnswerStore answers) {
+        this.unit = unit;
+        this.answers = answers;
+    }
+
+    /** The session of the work that is being done by {@link #read}, {@link #write} or {@link #once}. */
+    public Uni<Mutiny.Session> session() {
+        return SessionOperations.getSession(unit);
+    }
+
+    /** Work that reads: each statement is a transaction of its own and sees what is committed. */
+    public <T> Uni<T> read(Supplier<Uni<T>> work) {
         return bounded(() -> Panache.withSession(unit, work));
     }
 
-    /** One transaction: all of the work or, if it fails, nothing. The database records who asked for it. */
-    public static <T> Uni<T> write(String unit, Supplier<Uni<T>> work) {
+    /** One transaction: all of the work or, if it fails, nothing. The database records the request's {@link Actor}. */
+    public <T> Uni<T> write(Supplier<Uni<T>> work) {
         return bounded(() -> Panache.withTransaction(
-                unit, () -> Actor.current().isEmpty() ? work.get() : sign(unit).chain(signed -> work.get())));
+                unit,
+                () -> Actor.current().isEmpty() ? work.get() : recordActor().chain(recorded -> work.get())));
     }
 
-    /** For this transaction only: the connection is somebody else's afterwards. */
-    private static Uni<String> sign(String unit) {
-        return SessionOperations.getSession(unit)
+    /**
+     * An idempotent {@link #write}: the key, the answer and the effect are one transaction, so a request that failed has
+     * left no key, and runs again.
+     *
+     * @param key the request's {@link IdempotencyKey}, {@code null} for a plain write
+     * @param operation what is asked for; together with the body it tells requests apart that share a key
+     * @param type the type of the answer, which is kept as JSON
+     * @throws ProblemException 422 where the key was used for another request
+     */
+    public <T> Uni<T> once(String key, String operation, Object body, Class<T> type, Supplier<Uni<T>> effect) {
+        return once(answers.request(key, operation, body, type), effect);
+    }
+
+    /**
+     * The same for a write that needs something first, such as an answer of another service, for which no connection is to be
+     * held. A request that was answered before gets that answer without it.
+     */
+    public <P, T> Uni<T> once(
+            String key,
+            String operation,
+            Object body,
+            Class<T> type,
+            Supplier<Uni<P>> preparation,
+            Function<P, Uni<T>> effect) {
+        var request = answers.request(key, operation, body, type);
+        return earlier(request)
+                .onItem()
+                .ifNull()
+                .switchTo(() -> preparation.get().chain(prepared -> once(request, () -> effect.apply(prepared))));
+    }
+
+    private <T> Uni<T> once(AnswerStore.Request<T> request, Supplier<Uni<T>> effect) {
+        return write(
+                () -> request.key() == null ? effect.get() : session().chain(s -> answers.once(s, request, effect)));
+    }
+
+    private <T> Uni<T> earlier(AnswerStore.Request<T> request) {
+        return request.key() == null
+                ? Uni.createFrom().nullItem()
+                : read(() -> session().chain(s -> answers.earlier(s, request)));
+    }
+
+    /** For this transaction only: the connection serves others afterwards. */
+    private Uni<String> recordActor() {
+        return session()
                 .chain(session -> session.createNativeQuery(
                                 "SELECT set_config('rota.actor', :actor, true)", String.class)
                         .setParameter("actor", Actor.current().orElseThrow())
                         .getSingleResult());
     }
-
-    /** Whether the database refused a row because of the constraint of this name. */
-    public static boolean violates(Throwable failure, String constraint) {
-        // Hibernate Reactive keeps the driver's message, which quotes the name, and drops its getConstraint().
-        return refusal(failure)
-                .map(refusal -> refusal.state.startsWith("23") && refusal.message.contains('"' + constraint + '"'))
-                .orElse(false);
-    }
-
-    /** The problem that a failure of the database is to a client; empty for a failure that is none. */
-    static Optional<ProblemException> problem(Throwable failure) {
-        if (causes(failure).anyMatch(OptimisticLockException.class::isInstance)) {
-            return Optional.of(ProblemException.stale());
-        }
-        boolean transientState = refusal(failure)
-                .map(refusal -> UNAVAILABLE.contains(refusal.state.substring(0, 2)))
-                .orElse(false);
-        if (transientState || causes(failure).anyMatch(Database::isConnectionFailure)) {
-            LOG.warnf(
-                    "The database did not answer: %s",
-                    causes(failure).reduce((a, b) -> b).orElse(failure));
-            return Optional.of(
-                    ProblemException.unavailable("database-unavailable", "The database does not answer now."));
-        }
-        return Optional.empty();
-    }
-
-    /**
-     * SQLSTATE classes that another attempt may not meet: connection exception, transaction rollback (serialization,
-     * deadlock), insufficient resources, operator intervention (shutdown, statement timeout).
-     * https://www.postgresql.org/docs/18/errcodes-appendix.html
-     */
-    private static final Set<String> UNAVAILABLE = Set.of("08", "40", "53", "57");
 
     /**
      * Work that misses the deadline is left to end by itself rather than cancelled: a session that is closed in the
@@ -90,32 +105,8 @@ public final class Database {
                 .<T>emitter(emitter -> work.get().subscribe().with(emitter::complete, emitter::fail))
                 .ifNoItem()
                 .after(DEADLINE)
-                .failWith(() -> new TimeoutException("no answer within " + DEADLINE));
-    }
-
-    private static boolean isConnectionFailure(Throwable failure) {
-        return (failure instanceof IOException && !(failure instanceof JsonProcessingException))
-                || failure instanceof TimeoutException
-                // The driver's own words for a connection that is gone, and for a pool that waited in vain.
-                || (failure instanceof VertxException && !(failure instanceof DatabaseException))
-                || failure instanceof NoStackTraceThrowable;
-    }
-
-    /** What the server itself said: to a statement by way of Hibernate, to the end of a transaction by the driver. */
-    private static Optional<Refusal> refusal(Throwable failure) {
-        return causes(failure)
-                .map(e -> e instanceof SQLException sql
-                        ? new Refusal(sql.getSQLState(), sql.getMessage())
-                        : e instanceof DatabaseException driver
-                                ? new Refusal(driver.getSqlState(), driver.getMessage())
-                                : new Refusal(null, null))
-                .filter(refusal -> refusal.state != null)
-                .findFirst();
-    }
-
-    private record Refusal(String state, String message) {}
-
-    private static Stream<Throwable> causes(Throwable failure) {
-        return Stream.iterate(failure, e -> e != null, Throwable::getCause).limit(20);
+                .failWith(() -> new TimeoutException("no answer within " + DEADLINE))
+                .onFailure()
+                .transform(DatabaseFailure::translate);
     }
 }

@@ -38,11 +38,11 @@ public class MergePatch {
         try {
             patched = json.treeToValue(target, type);
         } catch (JsonProcessingException e) {
-            throw ProblemMappers.unreadable(e);
+            throw ExceptionMappers.unreadable(e);
         }
         var violations = validator.validate(patched);
         if (!violations.isEmpty()) {
-            throw ProblemMappers.invalid(violations);
+            throw ExceptionMappers.invalid(violations);
         }
         return patched;
     }

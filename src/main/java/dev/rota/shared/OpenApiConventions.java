@@ -110,7 +110,7 @@ public class OpenApiConventions implements OASFilter {
                         .description("Answers 304 where this ETag is still the latest")
                         .example("\"0\"");
             case "Idempotency-Key" -> {
-                parameter.getSchema().pattern(Idempotency.KEY.pattern());
+                parameter.getSchema().pattern(IdempotencyKey.PATTERN);
                 parameter
                         .description(
                                 "Makes it safe to send the request again: within 24 hours the same key and body get the"
@@ -121,7 +121,7 @@ public class OpenApiConventions implements OASFilter {
             case "limit" -> {
                 parameter.description("How many items a page has at the most");
                 // JAX-RS knows defaults as texts only.
-                parameter.getSchema().setDefaultValue(Integer.valueOf(Page.DEFAULT_LIMIT));
+                parameter.getSchema().setDefaultValue(Integer.valueOf(PageParameters.DEFAULT_LIMIT));
             }
             default -> {}
         }

@@ -3,9 +3,13 @@ package dev.rota.shared;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpMethod;
 import java.util.List;
+import java.util.UUID;
 
-/** What a module does to itself before its first client comes, again and again; see {@link WarmUp}. Leaves no trace. */
+/** The requests that a module sends to itself before it is ready; see {@link WarmUp}. They change nothing. */
 public interface Rehearsal {
+
+    /** The id of nobody, whom only rehearsals ask for. */
+    UUID NOBODY = new UUID(0, 0);
 
     /** @param body JSON, or {@code null} */
     record Request(HttpMethod method, String path, String body) {

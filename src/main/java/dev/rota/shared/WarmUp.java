@@ -23,7 +23,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
@@ -51,20 +50,11 @@ class WarmUp implements HealthCheck {
     private final int clients;
     private volatile boolean done;
 
-    /**
-     * @param rounds how often everything is rehearsed; 0 for a program that may serve its first client slowly
-     * @param clients how many rehearse at once at the end, if there is time left: as many as there can be connections to the
-     *     database, each of which costs a new pod a password to prove and statements to prepare
-     */
-    WarmUp(
-            Vertx vertx,
-            @All List<Rehearsal> rehearsals,
-            @ConfigProperty(name = "rota.warm-up.rounds") int rounds,
-            @ConfigProperty(name = "rota.warm-up.clients") int clients) {
+    WarmUp(Vertx vertx, @All List<Rehearsal> rehearsals, WarmUpConfig config) {
         this.vertx = vertx;
         this.rehearsals = rehearsals;
-        this.rounds = rounds;
-        this.clients = clients;
+        rounds = config.rounds();
+        clients = config.clients();
         done = rounds == 0;
     }
 

@@ -11,9 +11,8 @@ import java.util.UUID;
 import org.hibernate.annotations.Immutable;
 
 /**
- * A shift in one person's calendar: as it is published, or CANCELLED, as that person saw it last, where it is somebody else's
- * or open by now. A view of the database, for reading the events of one person at a time: of one shift there are several, one
- * for each person.
+ * A shift in one person's calendar: as it is published, or CANCELLED as the person saw it last, where it is somebody else's
+ * or open by now. A database view, which has a shift once for each person: read the events of one person at a time.
  */
 @Entity
 @Immutable

@@ -1,10 +1,7 @@
 package dev.rota.shifts;
 
-import dev.rota.shared.Database;
-import dev.rota.shared.Idempotency;
-import dev.rota.shared.Versions;
+import dev.rota.shared.ETags;
 import dev.rota.shifts.Bookings.Booking;
-import dev.rota.shifts.Shift.View;
 import io.smallrye.mutiny.Uni;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -24,20 +21,22 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** Open shifts go to whoever claims them first. */
+/** People claim open shifts, first come, first served. */
 @Path("/v1/shifts/{id}/claim")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "shifts")
 class ClaimsResource {
 
-    private final Shifts shifts;
+    private final ShiftsDatabase database;
+    private final ShiftRepository shifts;
+    private final People people;
     private final Bookings bookings;
-    private final Idempotency idempotency;
 
-    ClaimsResource(Shifts shifts, Bookings bookings, Idempotency idempotency) {
+    ClaimsResource(ShiftsDatabase database, ShiftRepository shifts, People people, Bookings bookings) {
+        this.database = database;
         this.shifts = shifts;
+        this.people = people;
         this.bookings = bookings;
-        this.idempotency = idempotency;
     }
 
     @Schema(name = "Claim", additionalProperties = Schema.False.class)
@@ -53,7 +52,7 @@ class ClaimsResource {
             operationId = "claimShift",
             summary = "Claim an open shift for a person",
             description =
-                    "The first one gets it, and everybody sees it at once. Claiming what one has already changes nothing.")
+                    "The first one gets it, in both editions at once. Idempotent: claiming one's own shift changes nothing.")
     @APIResponse(responseCode = "200", description = "Claimed")
     @APIResponse(
             responseCode = "409",
@@ -65,52 +64,55 @@ class ClaimsResource {
             description =
                     "The person is unknown, not active or without the role, or: the `Idempotency-Key` was used for"
                             + " another request")
-    public Uni<RestResponse<View>> claim(
+    public Uni<RestResponse<ShiftResponse>> claim(
             @PathParam("id") UUID id,
             @HeaderParam("Idempotency-Key") String key,
             @RequestBody(required = true) @NotNull(message = "is required") @Valid Claim claim) {
-        var request = idempotency.request(key, "claimShift " + id, claim);
-        return Database.read(ShiftsResource.UNIT, () -> idempotency.earlier(shifts.getSession(), request, View.class))
-                .onItem()
-                .ifNull()
-                .switchTo(() -> Database.read(ShiftsResource.UNIT, () -> shifts.byId(id))
-                        .chain(shift -> bookings.plannable(claim.user(), "user")
-                                .invoke(person -> Bookings.requireRole(person, shift.role, "user"))
-                                .chain(() -> Database.write(
-                                        ShiftsResource.UNIT,
-                                        () -> idempotency.once(
-                                                shifts.getSession(), request, View.class, () -> claim(id, claim))))
-                                .onFailure(Bookings::doubleBooked)
-                                .recoverWithUni(() -> bookings.clash(
-                                        List.of(new Booking(claim.user(), shift.startsAt, shift.endsAt)),
-                                        List.of(id)))))
-                .map(view -> Versions.response(view, view.version()));
+        return database.once(
+                        key,
+                        "claimShift " + id,
+                        claim,
+                        ShiftResponse.class,
+                        () -> requireAble(id, claim),
+                        able -> claim(id, claim))
+                .onFailure(Bookings::isDoubleBooking)
+                .recoverWithUni(() -> clash(id, claim))
+                .map(shift -> ETags.response(shift, shift.version()));
     }
 
     @DELETE
     @Operation(
             operationId = "releaseShift",
             summary = "Release a claim",
-            description = "The shift is open again, and everybody sees it at once.")
+            description = "The shift is open again, in both editions at once.")
     @APIResponse(responseCode = "200", description = "Released")
     @APIResponse(
             responseCode = "409",
             description = "Nobody has claimed it, or the shift is being changed, is cancelled or has begun")
-    public Uni<RestResponse<View>> release(@PathParam("id") UUID id, @HeaderParam("If-Match") String ifMatch) {
-        return Database.write(
-                        ShiftsResource.UNIT,
-                        () -> shifts.byIdForUpdate(id)
-                                .invoke(shift -> Versions.check(ifMatch, shift.version))
-                                .invoke(Shift::release)
-                                .chain(shifts::persistAndFlush))
-                .map(View::new)
-                .map(view -> Versions.response(view, view.version()));
+    public Uni<RestResponse<ShiftResponse>> release(@PathParam("id") UUID id, @HeaderParam("If-Match") String ifMatch) {
+        return database.write(() -> shifts.byIdForUpdate(id)
+                        .invoke(shift -> ETags.check(ifMatch, shift.version))
+                        .invoke(Shift::release)
+                        .chain(shifts::persistAndFlush))
+                .map(ShiftResponse::new)
+                .map(view -> ETags.response(view, view.version()));
     }
 
-    private Uni<View> claim(UUID id, Claim claim) {
+    private Uni<Person> requireAble(UUID id, Claim claim) {
+        return database.read(() -> shifts.byId(id))
+                .chain(shift -> people.plannable(claim.user(), "user")
+                        .invoke(person -> person.requireRole(shift.role, "user")));
+    }
+
+    private Uni<ShiftResponse> claim(UUID id, Claim claim) {
         return shifts.byIdForUpdate(id)
                 .invoke(shift -> shift.claim(claim.user()))
                 .chain(shifts::persistAndFlush)
                 .chain(bookings::withWarnings);
+    }
+
+    private Uni<ShiftResponse> clash(UUID id, Claim claim) {
+        return database.read(() -> shifts.byId(id))
+                .chain(shift -> bookings.clash(List.of(new Booking(claim.user(), shift.window())), List.of(id)));
     }
 }

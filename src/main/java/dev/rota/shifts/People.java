@@ -1,122 +1,74 @@
 package dev.rota.shifts;
 
-import static java.util.concurrent.TimeUnit.NANOSECONDS;
-
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.rota.shared.BodyLimit;
-import dev.rota.shared.Latency;
-import dev.rota.shared.Problem;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
-import io.quarkus.runtime.StartupEvent;
+import dev.rota.shared.Problem.FieldError;
+import dev.rota.shared.ProblemException;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
-import jakarta.ws.rs.WebApplicationException;
-import jakarta.ws.rs.core.MediaType;
-import java.io.IOException;
-import java.time.Duration;
-import java.util.Set;
+import java.util.Collection;
+import java.util.Map;
 import java.util.UUID;
-import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
-import org.eclipse.microprofile.faulttolerance.Retry;
-import org.eclipse.microprofile.rest.client.inject.RestClient;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
 
-/** What the users service says of people, or that it says nothing that can be relied on. */
+/** The people of the rota, as the users service knows them. Every method fails with a 503 where it cannot be asked. */
 @ApplicationScoped
 class People {
 
-    private static final Duration LIMIT = Duration.ofMillis(1_200);
+    private static final Logger LOG = Logger.getLogger(People.class);
 
-    private final UsersClient users;
-    private final ObjectMapper json;
-    private final Timer answered;
-    private final Timer failed;
+    /** How many calls one request makes at once. */
+    private static final int CONCURRENT = 8;
 
-    People(@RestClient UsersClient users, ObjectMapper json, MeterRegistry metrics) {
+    private final UsersCalls users;
+
+    People(UsersCalls users) {
         this.users = users;
-        this.json = json;
-        answered = calls("answered", metrics);
-        failed = calls("failed", metrics);
     }
 
-    /** Makes this bean before its first use: a metric that is 0 says something else than one that is missing. */
-    void begin(@Observes StartupEvent start) {}
-
-    enum Standing {
-        ACTIVE,
-        INACTIVE,
-        UNKNOWN
-    }
-
-    /** @param zone where the person lives, as users writes it; {@code null} where users does not know */
-    record Person(Standing standing, Set<String> roles, String zone) {
-
-        static final Person UNKNOWN = new Person(Standing.UNKNOWN, Set.of(), null);
-    }
-
-    /**
-     * What users knows of somebody: whether one may be planned, and for what. Fails, with whatever exception, where users does not answer properly in time:
-     * slow, down, a status other than 200 and 404, a body that is no user. Only a connection that failed is tried again;
-     * 2 attempts stay under the 2 s after which the client gets its 503. An attempt that misses its limit is cancelled,
-     * which closes its connection; one with too long a body, of whatever status, is ended by {@link BodyLimit}.
-     */
-    @Retry(maxRetries = 1, delay = 50, jitter = 25, retryOn = IOException.class)
-    @CircuitBreaker(requestVolumeThreshold = 10, failureRatio = 0.5, delay = 2_000)
+    /** Somebody, who may be {@link Person#UNKNOWN} to users. */
     Uni<Person> person(UUID id) {
-        long begin = System.nanoTime();
-        // Not @Timeout: it fails in time too, but lets the exchange go on, and a body that trickles never ends.
-        return users.get(id)
-                .ifNoItem()
-                .after(LIMIT)
-                .fail()
-                .map(body -> read(id, body))
-                .onFailure(People::isNoSuchUser)
-                .recoverWithItem(Person.UNKNOWN)
-                .onTermination()
-                .invoke((person, failure, cancelled) -> {
-                    // A rehearsal's calls are slow because this program is new, not because users is busy.
-                    if (!id.equals(ShiftsRehearsal.NOBODY)) {
-                        (person == null ? failed : answered).record(System.nanoTime() - begin, NANOSECONDS);
-                    }
-                });
+        return users.person(id)
+                .onFailure()
+                .invoke(f -> LOG.warnf("users could not be asked: %s", f))
+                .onFailure()
+                .transform(f -> ProblemException.unavailable(
+                        "users-unavailable",
+                        "The users service cannot be asked now whether the assignee can be planned."));
+    }
+
+    /** Each of these people, asked for once. */
+    Uni<Map<UUID, Person>> people(Collection<UUID> ids) {
+        if (ids.isEmpty()) {
+            return Uni.createFrom().item(Map.of());
+        }
+        return Uni.join()
+                .all(ids.stream()
+                        .distinct()
+                        .map(id -> person(id).map(person -> Map.entry(id, person)))
+                        .toList())
+                .usingConcurrencyOf(CONCURRENT)
+                .andFailFast()
+                .map(answers -> answers.stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
     }
 
     /**
-     * Each attempt as this side sees it, from the wish to the answer: the wait for a connection, the connection and the
-     * attempts that fail or miss their limit included, all of which Quarkus' own {@code http.client.requests} leaves out.
+     * Somebody who may be planned.
+     *
+     * @param field the field of the request that names the person
+     * @throws ProblemException 422 where users knows no such active person
      */
-    private static Timer calls(String outcome, MeterRegistry metrics) {
-        return Latency.timer("users.calls")
-                .description("The attempts to ask users for a person")
-                .tag("outcome", outcome)
-                .register(metrics);
-    }
-
-    private Person read(UUID id, String body) {
-        try {
-            var user = body == null ? null : json.readValue(body, Answer.class);
-            if (user == null || !id.equals(user.id) || user.status == null || user.status == Standing.UNKNOWN) {
-                throw new IllegalStateException("users sent something else than user " + id);
+    Uni<Person> plannable(UUID id, String field) {
+        return person(id).invoke(person -> {
+            switch (person.standing()) {
+                case UNKNOWN -> throw unplannable(field, "is no user");
+                case INACTIVE -> throw unplannable(field, "is not active");
+                case ACTIVE -> {}
             }
-            return new Person(user.status, user.roles == null ? Set.of() : user.roles, user.zone);
-        } catch (JsonProcessingException e) {
-            // Without the cause: it is an IOException, and @Retry looks for those among causes too.
-            throw new IllegalStateException("users sent something else than JSON: " + e.getOriginalMessage());
-        }
+        });
     }
 
-    /** The service's own 404, not one that some proxy on the way made up. */
-    private static boolean isNoSuchUser(Throwable failure) {
-        return failure instanceof WebApplicationException e
-                && e.getResponse().getStatus() == 404
-                && MediaType.valueOf(Problem.MEDIA_TYPE)
-                        .isCompatible(e.getResponse().getMediaType());
+    private static ProblemException unplannable(String field, String why) {
+        return ProblemException.unprocessable(
+                "assignee-not-plannable", "The " + field + " " + why + ".", new FieldError(field, why));
     }
-
-    /** The part of a user that matters here; whatever else users tells may come and go. */
-    @JsonIgnoreProperties(ignoreUnknown = true)
-    record Answer(UUID id, Standing status, Set<String> roles, String zone) {}
 }

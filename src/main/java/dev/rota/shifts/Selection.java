@@ -2,6 +2,7 @@ package dev.rota.shifts;
 
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import dev.rota.shared.Instants;
+import dev.rota.shared.ProblemException;
 import dev.rota.shared.Text;
 import jakarta.validation.constraints.NotNull;
 import java.time.Instant;
@@ -45,7 +46,7 @@ record Selection(
                 description = "true: nothing is done, and the answer says what would be.")
         Boolean dryRun) {
 
-    /** @throws dev.rota.shared.ProblemException 400 where the window is empty or too long */
+    /** @throws ProblemException 400 where the window is empty or too long */
     Window window() {
         return Window.of(from, to);
     }
@@ -54,13 +55,13 @@ record Selection(
         return Boolean.TRUE.equals(dryRun);
     }
 
-    /** What a shift's fields are to be, by their names in {@link ShiftVersion}. */
-    Map<String, Object> fields() {
-        var fields = new LinkedHashMap<String, Object>();
-        fields.put("assignee", user);
-        fields.put("location", location);
-        fields.put("role", role);
-        fields.values().removeIf(value -> value == null);
-        return fields;
+    /** The filters that are set, by the name of the field of a {@link ShiftEdition}. */
+    Map<String, Object> filters() {
+        var filters = new LinkedHashMap<String, Object>();
+        filters.put("assignee", user);
+        filters.put("location", location);
+        filters.put("role", role);
+        filters.values().removeIf(value -> value == null);
+        return filters;
     }
 }

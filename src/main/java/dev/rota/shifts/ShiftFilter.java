@@ -11,12 +11,11 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 /** Which shifts of a window are wanted; {@code null} stands for a filter that is not set. */
 record ShiftFilter(
         @Parameter(
-                description =
-                        "planned: as the rota is planned; published: as workers see it, in the version that was published last",
+                description = "planned: as the rota is planned; published: as workers see it, as it was published last",
                 schema = @Schema(enumeration = {"planned", "published"}))
         @QueryParam("view")
-        @DefaultValue(ShiftView.DEFAULT)
-        ShiftView view,
+        @DefaultValue(Edition.DEFAULT)
+        Edition edition,
 
         @Parameter(description = "Only shifts of this person") @QueryParam("user")
         UUID user,
@@ -43,6 +42,6 @@ record ShiftFilter(
         String role) {
 
     ShiftFilter ofUser(UUID id) {
-        return new ShiftFilter(view, id, status, open, location, role);
+        return new ShiftFilter(edition, id, status, open, location, role);
     }
 }

@@ -1,20 +1,14 @@
 package dev.rota.shifts;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.rota.shared.Cursor;
-import dev.rota.shared.Database;
-import dev.rota.shared.Idempotency;
+import dev.rota.shared.ETags;
 import dev.rota.shared.MergePatch;
 import dev.rota.shared.Page;
+import dev.rota.shared.PageParameters;
 import dev.rota.shared.ProblemException;
-import dev.rota.shared.Versions;
 import dev.rota.shifts.Bookings.Booking;
-import dev.rota.shifts.Shift.Fields;
-import dev.rota.shifts.Shift.View;
 import io.smallrye.mutiny.Uni;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
@@ -53,18 +47,25 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Tag(name = "shifts", description = "Who works when")
 class ShiftsResource {
 
-    /** The name of the module's datasource and persistence unit. */
-    static final String UNIT = "shifts";
-
-    private final Shifts shifts;
+    private final ShiftsDatabase database;
+    private final ShiftRepository shifts;
+    private final ShiftLists lists;
+    private final People people;
     private final Bookings bookings;
-    private final Idempotency idempotency;
     private final MergePatch mergePatch;
 
-    ShiftsResource(Shifts shifts, Bookings bookings, Idempotency idempotency, MergePatch mergePatch) {
+    ShiftsResource(
+            ShiftsDatabase database,
+            ShiftRepository shifts,
+            ShiftLists lists,
+            People people,
+            Bookings bookings,
+            MergePatch mergePatch) {
+        this.database = database;
         this.shifts = shifts;
+        this.lists = lists;
+        this.people = people;
         this.bookings = bookings;
-        this.idempotency = idempotency;
         this.mergePatch = mergePatch;
     }
 
@@ -73,74 +74,68 @@ class ShiftsResource {
     @APIResponse(
             responseCode = "201",
             description = "Planned",
-            content = @Content(schema = @Schema(implementation = View.class)))
+            content = @Content(schema = @Schema(implementation = ShiftResponse.class)))
     @APIResponse(
             responseCode = "409",
             description = "The person is already booked, as `clash` says, or off, as `absence` says")
-    public Uni<RestResponse<View>> create(
+    @APIResponse(
+            responseCode = "422",
+            description =
+                    "The assignee is unknown or not active, or: the `Idempotency-Key` was used for another request")
+    public Uni<RestResponse<ShiftResponse>> create(
             @HeaderParam("Idempotency-Key") String key,
-            @RequestBody(required = true) @NotNull(message = "is required") @Valid Fields body) {
+            @RequestBody(required = true) @NotNull(message = "is required") @Valid ShiftFields body) {
         body.checked();
-        var request = idempotency.request(key, "createShift", body);
-        // An answer that was given stands, even if users has gone or the person was deactivated since.
-        return Database.read(UNIT, () -> idempotency.earlier(shifts.getSession(), request, View.class))
-                .onItem()
-                .ifNull()
-                .switchTo(() -> book(body, null)
-                        .chain(() -> Database.write(
-                                UNIT,
-                                () -> idempotency.once(
-                                        shifts.getSession(), request, View.class, () -> save(new Shift(body), true))))
-                        .onFailure(Bookings::doubleBooked)
-                        .recoverWithUni(() -> bookings.clash(List.of(booking(body)), List.of())))
-                .map(view -> Versions.created(view, "/v1/shifts/" + view.id(), view.version()));
+        // A request that was answered before needs no users.
+        return database.once(
+                        key,
+                        "createShift",
+                        body,
+                        ShiftResponse.class,
+                        () -> requirePlannable(body, null),
+                        plannable -> save(new Shift(body), true))
+                .onFailure(Bookings::isDoubleBooking)
+                .recoverWithUni(() -> bookings.clash(List.of(booking(body)), List.of()))
+                .map(view -> ETags.created(view, "/v1/shifts/" + view.id(), view.version()));
     }
 
     @GET
     @Path("{id}")
-    @Operation(operationId = "getShift", summary = "One shift")
-    public Uni<RestResponse<View>> get(
+    @Operation(operationId = "getShift", summary = "Get a shift")
+    public Uni<RestResponse<ShiftResponse>> get(
             @PathParam("id") UUID id,
             @Parameter(
                             description =
                                     "planned: as it is planned; published: as workers see it; 404 where they never did",
                             schema = @Schema(enumeration = {"planned", "published"}))
                     @QueryParam("view")
-                    @DefaultValue(ShiftView.DEFAULT)
-                    ShiftView view,
+                    @DefaultValue(Edition.DEFAULT)
+                    Edition edition,
             @HeaderParam("If-None-Match") String ifNoneMatch) {
-        return Database.read(UNIT, () -> shifts.byId(view, id))
-                .map(View::new)
-                .map(shift -> Versions.response(shift, shift.version(), ifNoneMatch));
+        return database.read(() -> shifts.byId(edition, id))
+                .map(ShiftResponse::new)
+                .map(shift -> ETags.response(shift, shift.version(), ifNoneMatch));
     }
 
     @GET
-    @Operation(operationId = "listShifts", summary = "Every shift that overlaps a window of time, by start")
-    public Uni<RestResponse<Page<View>>> list(
-            @Parameter(description = "Start of the window, RFC 3339 with an offset. Absent: now") @QueryParam("from")
-                    Instant from,
-            @Parameter(description = "End of the window, at most 92 days later. Absent: 28 days after `from`")
-                    @QueryParam("to")
-                    Instant to,
+    @Operation(operationId = "listShifts", summary = "List the shifts that overlap a window, by start")
+    public Uni<RestResponse<Page<ShiftResponse>>> list(
+            @BeanParam Window.Parameters window,
             @BeanParam @Valid ShiftFilter filter,
-            @QueryParam("cursor") String cursor,
-            @QueryParam("limit") @DefaultValue(Page.DEFAULT_LIMIT) @Min(1) @Max(Page.MAX_LIMIT) Integer limit,
+            @BeanParam @Valid PageParameters page,
             @Context UriInfo uri) {
-        return page(Window.of(from, to), filter, true, cursor, limit, uri);
+        return lists.page(window.window(), filter, true, page, uri);
     }
 
     @GET
     @Path("now")
-    @Operation(
-            operationId = "listShiftsNow",
-            summary = "Who is on: shifts going on at a moment, cancelled ones left out")
-    public Uni<RestResponse<Page<View>>> now(
+    @Operation(operationId = "listShiftsNow", summary = "List the shifts going on at a moment")
+    public Uni<RestResponse<Page<ShiftResponse>>> now(
             @Parameter(description = "The moment, RFC 3339 with an offset. Absent: now") @QueryParam("at") Instant at,
             @BeanParam @Valid ShiftFilter filter,
-            @QueryParam("cursor") String cursor,
-            @QueryParam("limit") @DefaultValue(Page.DEFAULT_LIMIT) @Min(1) @Max(Page.MAX_LIMIT) Integer limit,
+            @BeanParam @Valid PageParameters page,
             @Context UriInfo uri) {
-        return page(Window.at(at), filter, false, cursor, limit, uri);
+        return lists.page(Window.at(at), filter, false, page, uri);
     }
 
     @PUT
@@ -148,10 +143,11 @@ class ShiftsResource {
     @Operation(operationId = "replaceShift", summary = "Replace a shift")
     @APIResponse(responseCode = "200", description = "Replaced")
     @APIResponse(responseCode = "409", description = "The person is already booked or off, or the shift is cancelled")
-    public Uni<RestResponse<View>> replace(
+    @APIResponse(responseCode = "422", description = "The assignee is unknown or not active")
+    public Uni<RestResponse<ShiftResponse>> replace(
             @PathParam("id") UUID id,
             @HeaderParam("If-Match") String ifMatch,
-            @RequestBody(required = true) @NotNull(message = "is required") @Valid Fields body) {
+            @RequestBody(required = true) @NotNull(message = "is required") @Valid ShiftFields body) {
         body.checked();
         return change(id, ifMatch, before -> body);
     }
@@ -159,10 +155,11 @@ class ShiftsResource {
     @PATCH
     @Path("{id}")
     @Consumes({MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON})
-    @Operation(operationId = "patchShift", summary = "Change some of a shift")
+    @Operation(operationId = "patchShift", summary = "Change fields of a shift")
     @APIResponse(responseCode = "200", description = "Changed")
     @APIResponse(responseCode = "409", description = "The person is already booked or off, or the shift is cancelled")
-    public Uni<RestResponse<View>> patch(
+    @APIResponse(responseCode = "422", description = "The assignee is unknown or not active")
+    public Uni<RestResponse<ShiftResponse>> patch(
             @PathParam("id") UUID id,
             @HeaderParam("If-Match") String ifMatch,
             @RequestBody(
@@ -179,8 +176,8 @@ class ShiftsResource {
                             })
                     JsonNode patch) {
         return change(id, ifMatch, before -> {
-            var after = mergePatch.apply(patch, before, Fields.class).checked();
-            // What was agreed for one person and time is not agreed for another.
+            var after = mergePatch.apply(patch, before, ShiftFields.class).checked();
+            // The reason was given for another person or time.
             return patch.has("overrideReason") || after.isSameWork(before) ? after : after.withoutOverride();
         });
     }
@@ -194,59 +191,53 @@ class ShiftsResource {
                     "It stays readable as CANCELLED and takes nobody's time any more. Doing it twice changes nothing."
                             + " Workers who saw it see it until that is published.")
     @APIResponse(responseCode = "200", description = "Cancelled")
-    public Uni<RestResponse<View>> cancel(@PathParam("id") UUID id, @HeaderParam("If-Match") String ifMatch) {
-        return Database.write(
-                        UNIT,
-                        () -> shifts.byIdForUpdate(id)
-                                .invoke(shift -> Versions.check(ifMatch, shift.version))
-                                .invoke(Shift::cancel)
-                                .chain(shift -> save(shift, false)))
-                .map(view -> Versions.response(view, view.version()));
-    }
-
-    private Uni<RestResponse<Page<View>>> page(
-            Window window, ShiftFilter filter, boolean cancelled, String cursor, int limit, UriInfo uri) {
-        var after = cursor == null ? null : Cursor.parse(cursor);
-        return Database.read(UNIT, () -> shifts.search(window, filter, cancelled, after, limit + 1))
-                .map(rows -> Page.of(rows, limit, View::new, Shifts::cursor).response(uri));
+    public Uni<RestResponse<ShiftResponse>> cancel(@PathParam("id") UUID id, @HeaderParam("If-Match") String ifMatch) {
+        return database.write(() -> shifts.byIdForUpdate(id)
+                        .invoke(shift -> ETags.check(ifMatch, shift.version))
+                        .invoke(Shift::cancel)
+                        .chain(shift -> save(shift, false)))
+                .map(view -> ETags.response(view, view.version()));
     }
 
     /** Reads, asks users, writes: no connection to the database is held while another service is asked. */
-    private Uni<RestResponse<View>> change(UUID id, String ifMatch, UnaryOperator<Fields> change) {
-        return Database.read(UNIT, () -> shifts.byId(id))
+    private Uni<RestResponse<ShiftResponse>> change(UUID id, String ifMatch, UnaryOperator<ShiftFields> change) {
+        return database.read(() -> shifts.byId(id))
                 .chain(seen -> {
-                    Versions.check(ifMatch, seen.version);
-                    var before = seen.fields();
+                    var before = changeable(seen, ifMatch).fields();
                     var after = change.apply(before);
-                    return book(after, before)
-                            .chain(() -> Database.write(
-                                    UNIT,
-                                    () -> shifts.byIdForUpdate(id)
-                                            .invoke(shift -> Versions.check(ifMatch, shift.version))
-                                            .chain(shift -> replace(shift, change))))
-                            .onFailure(Bookings::doubleBooked)
+                    return requirePlannable(after, before)
+                            .chain(() -> database.write(() -> shifts.byIdForUpdate(id)
+                                    .chain(shift -> replace(changeable(shift, ifMatch), change))))
+                            .onFailure(Bookings::isDoubleBooking)
                             .recoverWithUni(() -> bookings.clash(List.of(booking(after)), List.of(id)));
                 })
-                .map(view -> Versions.response(view, view.version()));
+                .map(view -> ETags.response(view, view.version()));
+    }
+
+    /** @throws ProblemException 412 or 428 where the precondition does not hold, 409 where the shift is cancelled */
+    private static Shift changeable(Shift shift, String ifMatch) {
+        ETags.check(ifMatch, shift.version);
+        shift.requireNotCancelled();
+        return shift;
     }
 
     /**
-     * Whether the assignee may be given this work, asked of the users service.
+     * Asks users whether the assignee may be given this work, where it is work that they did not have before.
      *
      * @throws ProblemException 422 where users knows no such active person, 503 where it cannot be asked
      */
-    private Uni<Void> book(Fields fields, Fields before) {
+    private Uni<Void> requirePlannable(ShiftFields fields, ShiftFields before) {
         if (!fields.books(before)) {
             return Uni.createFrom().voidItem();
         }
-        return bookings.plannable(fields.assignee(), "assignee").replaceWithVoid();
+        return people.plannable(fields.assignee(), "assignee").replaceWithVoid();
     }
 
-    private static Booking booking(Fields fields) {
-        return new Booking(fields.assignee(), fields.start(), fields.end());
+    private static Booking booking(ShiftFields fields) {
+        return new Booking(fields.assignee(), new Window(fields.start(), fields.end()));
     }
 
-    private Uni<View> replace(Shift shift, UnaryOperator<Fields> change) {
+    private Uni<ShiftResponse> replace(Shift shift, UnaryOperator<ShiftFields> change) {
         var before = shift.fields();
         var after = change.apply(before);
         shift.replace(after);
@@ -254,13 +245,13 @@ class ShiftsResource {
     }
 
     /**
-     * Flushed before it is shown: the version and every refusal are the database's.
+     * Flushed before it is shown, because the version and every refusal come from the database.
      *
-     * @param warn whether to say what is not as it should be about the work that the assignee has then
+     * @param warn whether the answer has warnings
      */
-    private Uni<View> save(Shift shift, boolean warn) {
+    private Uni<ShiftResponse> save(Shift shift, boolean warn) {
         return shifts.persistAndFlush(shift)
                 .chain(saved ->
-                        warn ? bookings.withWarnings(saved) : Uni.createFrom().item(new View(saved)));
+                        warn ? bookings.withWarnings(saved) : Uni.createFrom().item(new ShiftResponse(saved)));
     }
 }

@@ -1,10 +1,8 @@
 package dev.rota.shifts;
 
-import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import dev.rota.shared.Instants;
 import dev.rota.shared.Problem.FieldError;
 import dev.rota.shared.ProblemException;
-import dev.rota.shared.Text;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -13,37 +11,19 @@ import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
-import jakarta.validation.constraints.NotNull;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.hibernate.annotations.UuidGenerator;
 
 /**
- * Two people exchange a shift each: offered by one, accepted by the other, approved. It is about the two shifts as they
- * were when it was offered, and open no longer than until the first of them begins.
+ * Two people exchange a shift each: offered by one, accepted by the other, approved by a planner. A change of either shift
+ * after the offer ends it, and it expires when the first of them begins at the latest.
  */
 @Entity
 @Table(name = "swap")
 class Swap {
-
-    /** Where a swap stands. */
-    @Schema(name = "SwapStatus")
-    enum Status {
-        OFFERED,
-        ACCEPTED,
-        APPROVED,
-        DECLINED,
-        WITHDRAWN,
-        /** What an open one becomes by itself: derived from the time, and not in the database. */
-        EXPIRED;
-
-        boolean isOpen() {
-            return this == OFFERED || this == ACCEPTED;
-        }
-    }
 
     @Id
     @GeneratedValue
@@ -74,9 +54,9 @@ class Swap {
     @Column(name = "expires_at", updatable = false)
     Instant expiresAt;
 
-    /** As it was decided last; {@link #status()} is what counts. */
+    /** As it was written last; {@link #status()} also says whether it has expired. */
     @Enumerated(EnumType.STRING)
-    Status status = Status.OFFERED;
+    SwapStatus status = SwapStatus.OFFERED;
 
     @Version
     int version;
@@ -90,29 +70,7 @@ class Swap {
     /** For Hibernate. */
     Swap() {}
 
-    /**
-     * A new offer.
-     *
-     * @param shifts those of the two that there are
-     * @throws ProblemException 400 where it would have expired already, 422 where there is no such shift, 409 where the
-     *     two are not published and yet to begin, the offered one is not that person's, or the wanted one is nobody
-     *     else's
-     */
-    Swap(Fields fields, List<Shift> shifts) {
-        var mine = find(shifts, fields.offered, "offered");
-        var other = find(shifts, fields.wanted, "wanted");
-        for (var shift : List.of(mine, other)) {
-            shift.requireUpcoming("not-swappable");
-        }
-        if (!fields.offeredBy.equals(mine.assignee)) {
-            throw notSwappable("offeredBy", "does not have the offered shift");
-        }
-        if (other.assignee == null || other.assignee.equals(mine.assignee)) {
-            throw notSwappable("wanted", "is no shift that somebody else has");
-        }
-        if (fields.expiresAt != null && !fields.expiresAt.isAfter(createdAt)) {
-            throw ProblemException.badField("expiresAt", "must be in the future");
-        }
+    private Swap(SwapFields fields, Shift mine, Shift other) {
         var begin = mine.startsAt.isBefore(other.startsAt) ? mine.startsAt : other.startsAt;
         offered = mine.id;
         offeredVersion = mine.version;
@@ -120,8 +78,33 @@ class Swap {
         wanted = other.id;
         wantedVersion = other.version;
         wantedFrom = other.assignee;
-        reason = fields.reason;
-        expiresAt = fields.expiresAt == null || begin.isBefore(fields.expiresAt) ? begin : fields.expiresAt;
+        reason = fields.reason();
+        expiresAt = fields.expiresAt() == null || begin.isBefore(fields.expiresAt()) ? begin : fields.expiresAt();
+    }
+
+    /**
+     * A new offer.
+     *
+     * @param shifts those of the two that there are
+     * @throws ProblemException 422 where there is no such shift, 409 where the two are not published or have begun, the
+     *     offered one is not that person's, or the wanted one is nobody else's, 400 where the offer would have expired
+     */
+    static Swap offer(SwapFields fields, List<Shift> shifts) {
+        var mine = find(shifts, fields.offered(), "offered");
+        var other = find(shifts, fields.wanted(), "wanted");
+        for (var shift : List.of(mine, other)) {
+            shift.requireUpcoming("not-swappable");
+        }
+        if (!fields.offeredBy().equals(mine.assignee)) {
+            throw notSwappable("offeredBy", "does not have the offered shift");
+        }
+        if (other.assignee == null || other.assignee.equals(mine.assignee)) {
+            throw notSwappable("wanted", "is no shift that somebody else has");
+        }
+        if (fields.expiresAt() != null && !fields.expiresAt().isAfter(Instants.now())) {
+            throw ProblemException.badField("expiresAt", "must be in the future");
+        }
+        return new Swap(fields, mine, other);
     }
 
     private static Shift find(List<Shift> shifts, UUID id, String field) {
@@ -147,33 +130,33 @@ class Swap {
         return List.of(offeredBy, wantedFrom);
     }
 
-    Status status() {
-        return status.isOpen() && !expiresAt.isAfter(Instants.now()) ? Status.EXPIRED : status;
+    SwapStatus status() {
+        return status.isOpen() && !expiresAt.isAfter(Instants.now()) ? SwapStatus.EXPIRED : status;
     }
 
     /**
-     * Whether this decision is still to be taken: once is as good as twice.
+     * Whether this decision is still to be taken; false where it was taken before, because decisions are idempotent.
      *
      * @throws ProblemException 409 where it cannot be taken (any more)
      */
-    boolean awaits(Status decision) {
+    boolean awaits(SwapStatus decision) {
         var now = status();
         if (now == decision) {
             return false;
         }
-        if (now == Status.EXPIRED) {
+        if (now == SwapStatus.EXPIRED) {
             throw ProblemException.conflict("swap-expired", "The swap has expired.", Map.of());
         }
         if (!now.isOpen()) {
             throw ProblemException.conflict("swap-decided", "The swap is " + now + ".", Map.of());
         }
-        if (decision == Status.APPROVED && now != Status.ACCEPTED) {
+        if (decision == SwapStatus.APPROVED && now != SwapStatus.ACCEPTED) {
             throw ProblemException.conflict("swap-not-accepted", "The other person has not accepted yet.", Map.of());
         }
         return true;
     }
 
-    void become(Status decision) {
+    void become(SwapStatus decision) {
         status = decision;
         updatedAt = Instants.now();
     }
@@ -194,7 +177,7 @@ class Swap {
     record Handover(Shift shift, UUID person, String field) {}
 
     /**
-     * What the swap comes to.
+     * Who is to get which shift.
      *
      * @param both its shifts as they are now, in any order
      * @throws ProblemException 409 where one of them was changed since the swap was offered
@@ -212,112 +195,5 @@ class Swap {
                     Map.of("shift", shift.id));
         }
         return isOffered ? new Handover(shift, wantedFrom, "wantedFrom") : new Handover(shift, offeredBy, "offeredBy");
-    }
-
-    /** What a client offers. */
-    @Schema(name = "SwapFields", additionalProperties = Schema.False.class)
-    record Fields(
-            @NotNull
-            @Schema(examples = "01980a5e-7c1b-7d2e-9f3a-5b6c7d8e9f00", description = "Who has the offered shift.")
-            UUID offeredBy,
-
-            @NotNull
-            @Schema(
-                    examples = "01980a5f-0000-7000-8000-000000000001",
-                    description = "The shift to give away, published and yet to begin.")
-            UUID offered,
-
-            @NotNull
-            @Schema(
-                    examples = "01980a5f-0000-7000-8000-000000000002",
-                    description = "The shift to get for it, published and yet to begin. Whoever has it is asked.")
-            UUID wanted,
-
-            @Text(min = 0, max = 2000, lines = true)
-            @Schema(examples = "Dentist in the morning", maxLength = 2000, nullable = true)
-            String reason,
-
-            @JsonDeserialize(using = Instants.Deserializer.class)
-            @Schema(
-                    examples = "2026-03-28T12:00:00+01:00",
-                    nullable = true,
-                    description =
-                            "RFC 3339 with an offset, in whole seconds. Absent or later than that: when the first of the"
-                                    + " two shifts begins.")
-            Instant expiresAt) {
-
-        /**
-         * The rule that needs more than one field.
-         *
-         * @throws ProblemException 400
-         */
-        Fields checked() {
-            if (offered.equals(wanted)) {
-                throw ProblemException.badField("wanted", "must be another shift than the offered one");
-            }
-            return this;
-        }
-
-        List<UUID> shifts() {
-            return List.of(offered, wanted);
-        }
-    }
-
-    /** What a client sees. That it expires is a change like any other, only that it is the last one and nobody's. */
-    @Schema(name = "Swap")
-    record View(
-            @Schema(required = true, examples = "01980a61-0000-7000-8000-000000000001")
-            UUID id,
-
-            @Schema(
-                    required = true,
-                    examples = "01980a5e-7c1b-7d2e-9f3a-5b6c7d8e9f00",
-                    description = "Who gives the offered shift away and gets the wanted one.")
-            UUID offeredBy,
-
-            @Schema(required = true, examples = "01980a5f-0000-7000-8000-000000000001")
-            UUID offered,
-
-            @Schema(
-                    required = true,
-                    examples = "01980a5e-7c1b-7d2e-9f3a-5b6c7d8e9f01",
-                    description = "Who gives the wanted shift away and gets the offered one.")
-            UUID wantedFrom,
-
-            @Schema(required = true, examples = "01980a5f-0000-7000-8000-000000000002")
-            UUID wanted,
-
-            @Schema(nullable = true, examples = "Dentist in the morning")
-            String reason,
-
-            @Schema(required = true, examples = "2026-03-28T11:00:00Z", description = "Until then it can be decided.")
-            Instant expiresAt,
-
-            @Schema(required = true) Status status,
-
-            @Schema(required = true, examples = "0", description = "Also the ETag.")
-            int version,
-
-            @Schema(required = true) Instant createdAt,
-            @Schema(required = true) Instant updatedAt) {
-
-        View(Swap swap) {
-            this(swap, swap.status());
-        }
-
-        private View(Swap swap, Status status) {
-            this(
-                    swap.id,
-                    swap.offeredBy,
-                    swap.offered,
-                    swap.wantedFrom,
-                    swap.wanted,
-                    swap.reason,
-                    swap.expiresAt,
-                    status,
-                    status == Status.EXPIRED ? swap.version + 1 : swap.version,
-                    swap.createdAt,
-                    status == Status.EXPIRED ? swap.expiresAt : swap.updatedAt);
-        }
     }
 }

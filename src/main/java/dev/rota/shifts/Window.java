@@ -1,15 +1,40 @@
 package dev.rota.shifts;
 
+import dev.rota.shared.ListQuery;
 import dev.rota.shared.ProblemException;
+import jakarta.ws.rs.QueryParam;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 
-/** A span of time to look at: {@code [from, to)}. */
+/**
+ * A span of time, half-open: {@code [from, to)}. This is the one place in Java and HQL that says what overlaps; in the
+ * database it is {@code tstzrange}'s operator {@code &&}, and what two triggers ask.
+ */
 record Window(Instant from, Instant to) {
 
-    static final Duration DEFAULT = Duration.ofDays(28);
-    static final Duration LONGEST = Duration.ofDays(92);
+    private static final Duration DEFAULT = Duration.ofDays(28);
+    private static final Duration LONGEST = Duration.ofDays(92);
+
+    /** The smallest span that PostgreSQL tells apart. */
+    private static final Duration MOMENT = Duration.ofNanos(1_000);
+
+    /** The window that a client asks for. */
+    record Parameters(
+            @Parameter(description = "Start of the window, RFC 3339 with an offset. Absent: now") @QueryParam("from")
+            Instant from,
+
+            @Parameter(description = "End of the window, at most 92 days later. Absent: 28 days after `from`")
+            @QueryParam("to")
+            Instant to) {
+
+        /** @throws ProblemException 400 where the window is empty or too long */
+        Window window() {
+            return Window.of(from, to);
+        }
+    }
 
     /**
      * @param from {@code null} for now
@@ -28,17 +53,19 @@ record Window(Instant from, Instant to) {
         return new Window(start, end);
     }
 
-    /** From the first start to the last end of these shifts, of which there is one at least. */
-    static Window around(Collection<? extends ShiftVersion> shifts) {
-        return new Window(
-                shifts.stream()
-                        .map(shift -> shift.startsAt)
-                        .min(Instant::compareTo)
-                        .orElseThrow(),
-                shifts.stream()
-                        .map(shift -> shift.endsAt)
-                        .max(Instant::compareTo)
-                        .orElseThrow());
+    /**
+     * One moment: what overlaps it is going on then.
+     *
+     * @param instant {@code null} for now
+     */
+    static Window at(Instant instant) {
+        var moment = instant == null ? Instant.now() : instant;
+        return new Window(moment, moment.plus(MOMENT));
+    }
+
+    /** The shortest one that has all of these, of which there is at least one. */
+    static Window around(Stream<Window> windows) {
+        return windows.reduce(Window::hull).orElseThrow();
     }
 
     /** From where the first of both begins to where the last one ends. */
@@ -46,17 +73,29 @@ record Window(Instant from, Instant to) {
         return new Window(from.isBefore(other.from) ? from : other.from, to.isAfter(other.to) ? to : other.to);
     }
 
-    /** How much of a shift is in here, in real elapsed time. */
-    Duration share(ShiftVersion shift) {
-        var start = from.isAfter(shift.startsAt) ? from : shift.startsAt;
-        var end = to.isBefore(shift.endsAt) ? to : shift.endsAt;
+    boolean overlaps(Window other) {
+        return from.isBefore(other.to) && other.from.isBefore(to);
+    }
+
+    /** How much of the other one is in this one, in real elapsed time. */
+    Duration share(Window other) {
+        var start = from.isAfter(other.from) ? from : other.from;
+        var end = to.isBefore(other.to) ? to : other.to;
         return start.isBefore(end) ? Duration.between(start, end) : Duration.ZERO;
     }
 
-    /** The one moment: what overlaps it is what is going on then. */
-    static Window at(Instant instant) {
-        var moment = instant == null ? Instant.now() : instant;
-        // The smallest span that PostgreSQL tells apart.
-        return new Window(moment, moment.plusNanos(1_000));
+    /** The same as {@link #overlaps(Window)} in HQL: whether an entity's time overlaps that between two expressions. */
+    static String overlaps(String entity, String from, String to) {
+        return "%1$s.startsAt < %3$s and %1$s.endsAt > %2$s".formatted(entity, from, to);
+    }
+
+    /** The entities that overlap this window. */
+    <E> ListQuery<E> overlapping(Class<E> type) {
+        return new ListQuery<>(type).where(overlaps("e", ":from", ":to")).set(Map.of("from", from, "to", to));
+    }
+
+    /** The same where none is longer than that, so that an index on the start bounds the search at both ends. */
+    <E> ListQuery<E> overlapping(Class<E> type, Duration longest) {
+        return overlapping(type).where("e.startsAt > :earliest", "earliest", from.minus(longest));
     }
 }

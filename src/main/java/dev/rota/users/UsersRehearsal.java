@@ -2,9 +2,7 @@ package dev.rota.users;
 
 import static io.vertx.core.http.HttpMethod.POST;
 
-import dev.rota.shared.Database;
 import dev.rota.shared.Rehearsal;
-import dev.rota.users.User.Fields;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -15,14 +13,14 @@ import java.util.UUID;
 class UsersRehearsal implements Rehearsal {
 
     private static final List<Request> REQUESTS = List.of(
-            Request.get("/v1/users?limit=10"),
-            Request.get("/v1/users/" + new UUID(0, 0)),
-            new Request(POST, "/v1/users", """
+            Request.get("/v1/users?limit=10"), Request.get("/v1/users/" + NOBODY), new Request(POST, "/v1/users", """
                     {"name": "Nobody", "email": "nobody@example.com", "zone": "Etc/UTC", "roles": ["not a code"]}"""));
 
-    private final Users users;
+    private final UsersDatabase database;
+    private final UserRepository users;
 
-    UsersRehearsal(Users users) {
+    UsersRehearsal(UsersDatabase database, UserRepository users) {
+        this.database = database;
         this.users = users;
     }
 
@@ -33,11 +31,9 @@ class UsersRehearsal implements Rehearsal {
 
     @Override
     public Uni<?> write() {
-        var nobody = new Fields("Nobody", UUID.randomUUID() + "@example.com", null, "Etc/UTC", Set.of());
-        return Database.write(
-                UsersResource.UNIT,
-                () -> users.persistAndFlush(new User(nobody))
-                        .chain(users::getSession)
-                        .invoke(session -> session.currentTransaction().markForRollback()));
+        var nobody = new UserFields("Nobody", UUID.randomUUID() + "@example.com", null, "Etc/UTC", Set.of());
+        return database.write(() -> users.persistAndFlush(new User(nobody))
+                .chain(database::session)
+                .invoke(session -> session.currentTransaction().markForRollback()));
     }
 }

@@ -2,23 +2,19 @@ package dev.rota.users;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rota.shared.Cursor;
-import dev.rota.shared.Database;
-import dev.rota.shared.Idempotency;
+import dev.rota.shared.DatabaseFailure;
+import dev.rota.shared.ETags;
 import dev.rota.shared.MergePatch;
 import dev.rota.shared.Page;
+import dev.rota.shared.PageParameters;
 import dev.rota.shared.Problem.FieldError;
 import dev.rota.shared.ProblemException;
 import dev.rota.shared.Text;
-import dev.rota.shared.Versions;
-import dev.rota.users.User.Fields;
-import dev.rota.users.User.View;
 import io.smallrye.mutiny.Uni;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PATCH;
@@ -50,16 +46,13 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Tag(name = "users", description = "Who works here")
 class UsersResource {
 
-    /** The name of the module's datasource and persistence unit. */
-    static final String UNIT = "users";
-
-    private final Users users;
-    private final Idempotency idempotency;
+    private final UsersDatabase database;
+    private final UserRepository users;
     private final MergePatch mergePatch;
 
-    UsersResource(Users users, Idempotency idempotency, MergePatch mergePatch) {
+    UsersResource(UsersDatabase database, UserRepository users, MergePatch mergePatch) {
+        this.database = database;
         this.users = users;
-        this.idempotency = idempotency;
         this.mergePatch = mergePatch;
     }
 
@@ -68,32 +61,30 @@ class UsersResource {
     @APIResponse(
             responseCode = "201",
             description = "Registered",
-            content = @Content(schema = @Schema(implementation = View.class)))
+            content = @Content(schema = @Schema(implementation = UserResponse.class)))
     @APIResponse(responseCode = "409", description = "The e-mail address belongs to another user")
-    public Uni<RestResponse<View>> create(
+    public Uni<RestResponse<UserResponse>> create(
             @HeaderParam("Idempotency-Key") String key,
-            @RequestBody(required = true) @NotNull(message = "is required") @Valid Fields body) {
-        var request = idempotency.request(key, "createUser", body);
-        return Database.write(
-                        UNIT,
-                        () -> idempotency.once(users.getSession(), request, View.class, () -> save(new User(body))))
+            @RequestBody(required = true) @NotNull(message = "is required") @Valid UserFields body) {
+        return database.once(key, "createUser", body, UserResponse.class, () -> save(new User(body)))
                 .onFailure(UsersResource::emailTaken)
                 .transform(f -> emailTaken())
-                .map(view -> Versions.created(view, "/v1/users/" + view.id(), view.version()));
+                .map(view -> ETags.created(view, "/v1/users/" + view.id(), view.version()));
     }
 
     @GET
     @Path("{id}")
-    @Operation(operationId = "getUser", summary = "One person")
-    public Uni<RestResponse<View>> get(@PathParam("id") UUID id, @HeaderParam("If-None-Match") String ifNoneMatch) {
-        return Database.read(UNIT, () -> users.byId(id))
-                .map(View::new)
-                .map(v -> Versions.response(v, v.version(), ifNoneMatch));
+    @Operation(operationId = "getUser", summary = "Get a person")
+    public Uni<RestResponse<UserResponse>> get(
+            @PathParam("id") UUID id, @HeaderParam("If-None-Match") String ifNoneMatch) {
+        return database.read(() -> users.byId(id))
+                .map(UserResponse::new)
+                .map(v -> ETags.response(v, v.version(), ifNoneMatch));
     }
 
     @GET
-    @Operation(operationId = "listUsers", summary = "People, by name")
-    public Uni<RestResponse<Page<View>>> list(
+    @Operation(operationId = "listUsers", summary = "List people by name")
+    public Uni<RestResponse<Page<UserResponse>>> list(
             @Parameter(description = "Only people of this status") @QueryParam("status") UserStatus status,
             @Parameter(
                             description = "Only people who can fill this role",
@@ -107,34 +98,33 @@ class UsersResource {
                     @QueryParam("prefix")
                     @Text(max = 200)
                     String prefix,
-            @QueryParam("cursor") String cursor,
-            @QueryParam("limit") @DefaultValue(Page.DEFAULT_LIMIT) @Min(1) @Max(Page.MAX_LIMIT) Integer limit,
+            @BeanParam @Valid PageParameters page,
             @Context UriInfo uri) {
-        var after = cursor == null ? null : Cursor.parse(cursor);
-        return Database.read(UNIT, () -> users.search(status, role, prefix, after, limit + 1))
-                .map(rows -> Page.of(rows, limit, View::new, user -> new Cursor(user.name, user.id))
+        var after = page.after();
+        return database.read(() -> users.search(status, role, prefix, after, page.rows()))
+                .map(rows -> page.page(rows, UserResponse::new, user -> new Cursor(user.name, user.id))
                         .response(uri));
     }
 
     @PUT
     @Path("{id}")
-    @Operation(operationId = "replaceUser", summary = "Replace what is known of a person")
+    @Operation(operationId = "replaceUser", summary = "Replace a person's fields")
     @APIResponse(responseCode = "200", description = "Replaced")
     @APIResponse(responseCode = "409", description = "The e-mail address belongs to another user")
-    public Uni<RestResponse<View>> replace(
+    public Uni<RestResponse<UserResponse>> replace(
             @PathParam("id") UUID id,
             @HeaderParam("If-Match") String ifMatch,
-            @RequestBody(required = true) @NotNull(message = "is required") @Valid Fields body) {
+            @RequestBody(required = true) @NotNull(message = "is required") @Valid UserFields body) {
         return change(id, ifMatch, user -> user.replace(body));
     }
 
     @PATCH
     @Path("{id}")
     @Consumes({MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON})
-    @Operation(operationId = "patchUser", summary = "Change some of what is known of a person")
+    @Operation(operationId = "patchUser", summary = "Change fields of a person")
     @APIResponse(responseCode = "200", description = "Changed")
     @APIResponse(responseCode = "409", description = "The e-mail address belongs to another user")
-    public Uni<RestResponse<View>> patch(
+    public Uni<RestResponse<UserResponse>> patch(
             @PathParam("id") UUID id,
             @HeaderParam("If-Match") String ifMatch,
             @RequestBody(
@@ -150,20 +140,20 @@ class UsersResource {
                                                         value = "{\"phone\": \"+4930123457\", \"zone\": null}"))
                             })
                     JsonNode patch) {
-        return change(id, ifMatch, user -> user.replace(mergePatch.apply(patch, user.fields(), Fields.class)));
+        return change(id, ifMatch, user -> user.replace(mergePatch.apply(patch, user.fields(), UserFields.class)));
     }
 
     @POST
     @Path("{id}/deactivate")
     @Operation(
             operationId = "deactivateUser",
-            summary = "Plan no more shifts for a person",
+            summary = "Deactivate a person",
             description =
-                    "Shifts already planned stay assigned until somebody changes them: `GET /v1/users/{id}/shifts`"
-                            + " of the shifts service lists them. New shifts for this person are refused with 422. Doing it twice"
-                            + " changes nothing.")
+                    "New shifts for this person are refused with 422. Shifts already planned stay assigned until somebody"
+                            + " changes them; `GET /v1/people/{id}/shifts` of the shifts service lists them. Idempotent.")
     @APIResponse(responseCode = "200", description = "The person is inactive")
-    public Uni<RestResponse<View>> deactivate(@PathParam("id") UUID id, @HeaderParam("Idempotency-Key") String key) {
+    public Uni<RestResponse<UserResponse>> deactivate(
+            @PathParam("id") UUID id, @HeaderParam("Idempotency-Key") String key) {
         return become(id, key, UserStatus.INACTIVE);
     }
 
@@ -171,46 +161,43 @@ class UsersResource {
     @Path("{id}/reactivate")
     @Operation(
             operationId = "reactivateUser",
-            summary = "Plan shifts for a person again",
-            description = "Doing it twice changes nothing.")
+            summary = "Reactivate a person",
+            description = "New shifts can be planned for this person. Idempotent.")
     @APIResponse(responseCode = "200", description = "The person is active")
-    public Uni<RestResponse<View>> reactivate(@PathParam("id") UUID id, @HeaderParam("Idempotency-Key") String key) {
+    public Uni<RestResponse<UserResponse>> reactivate(
+            @PathParam("id") UUID id, @HeaderParam("Idempotency-Key") String key) {
         return become(id, key, UserStatus.ACTIVE);
     }
 
-    private Uni<RestResponse<View>> become(UUID id, String key, UserStatus status) {
-        var request = idempotency.request(key, "become " + status, id);
-        return Database.write(
-                        UNIT,
-                        () -> idempotency.once(
-                                users.getSession(),
-                                request,
-                                View.class,
-                                () -> users.byIdForUpdate(id)
-                                        .invoke(user -> user.become(status))
-                                        .chain(this::save)))
-                .map(view -> Versions.response(view, view.version()));
+    private Uni<RestResponse<UserResponse>> become(UUID id, String key, UserStatus status) {
+        return database.once(
+                        key,
+                        "become " + status,
+                        id,
+                        UserResponse.class,
+                        () -> users.byIdForUpdate(id)
+                                .invoke(user -> user.become(status))
+                                .chain(this::save))
+                .map(view -> ETags.response(view, view.version()));
     }
 
-    private Uni<RestResponse<View>> change(UUID id, String ifMatch, Consumer<User> change) {
-        return Database.write(
-                        UNIT,
-                        () -> users.byIdForUpdate(id)
-                                .invoke(user -> Versions.check(ifMatch, user.version))
-                                .invoke(change)
-                                .chain(this::save))
+    private Uni<RestResponse<UserResponse>> change(UUID id, String ifMatch, Consumer<User> change) {
+        return database.write(() -> users.byIdForUpdate(id)
+                        .invoke(user -> ETags.check(ifMatch, user.version))
+                        .invoke(change)
+                        .chain(this::save))
                 .onFailure(UsersResource::emailTaken)
                 .transform(f -> emailTaken())
-                .map(view -> Versions.response(view, view.version()));
+                .map(view -> ETags.response(view, view.version()));
     }
 
-    /** Flushed before it is shown: the version and every refusal are the database's. */
-    private Uni<View> save(User user) {
-        return users.persistAndFlush(user).map(View::new);
+    /** Flushed before it is shown, because the version and every refusal come from the database. */
+    private Uni<UserResponse> save(User user) {
+        return users.persistAndFlush(user).map(UserResponse::new);
     }
 
     private static boolean emailTaken(Throwable failure) {
-        return Database.violates(failure, "users_email_unique");
+        return DatabaseFailure.violates(failure, "users_email_unique");
     }
 
     private static ProblemException emailTaken() {

@@ -145,7 +145,7 @@ public final class Load {
             case 0, 5 -> get(users + "/v1/users?limit=10");
             case 1, 6 -> get(users + "/v1/users/" + person);
             case 2 -> get(shifts + "/v1/shifts?limit=10");
-            case 3 -> get(shifts + "/v1/users/" + person + "/shifts?limit=10");
+            case 3 -> get(shifts + "/v1/people/" + person + "/shifts?limit=10");
             case 4 -> get(shifts + "/v1/shifts/now");
             case 7 -> post(users + "/v1/users", person());
             case 8 -> post(shifts + "/v1/shifts", shift(number, null));

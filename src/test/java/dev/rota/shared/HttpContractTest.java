@@ -59,7 +59,7 @@ class HttpContractTest {
         "404, GET, /v1/shifts/01980a5e-0000-7000-8000-000000000000",
         "405, DELETE, /v1/users",
         "405, DELETE, " + NOBODY,
-        "405, POST, " + NOBODY + "/shifts",
+        "405, POST, /v1/people/01980a5e-0000-7000-8000-000000000000/shifts",
         "405, PUT, /v1/shifts",
         "405, POST, /v1/shifts/01980a5e-0000-7000-8000-000000000000",
         "405, DELETE, /v1/shifts/now",
@@ -193,7 +193,7 @@ class HttpContractTest {
             value = {
                 "/v1/users | GET, HEAD, OPTIONS, POST",
                 NOBODY + " | GET, HEAD, OPTIONS, PATCH, PUT",
-                NOBODY + "/shifts | GET, HEAD, OPTIONS",
+                "/v1/people/01980a5e-0000-7000-8000-000000000000/shifts | GET, HEAD, OPTIONS",
                 NOBODY + "/deactivate | OPTIONS, POST",
                 "/v1/shifts | GET, HEAD, OPTIONS, POST",
                 "/v1/shifts/ | GET, HEAD, OPTIONS, POST",

@@ -1,8 +1,8 @@
 package dev.rota.shifts;
 
 import static dev.rota.Api.NO_TYPE;
+import static dev.rota.Api.PEOPLE;
 import static dev.rota.Api.SHIFTS;
-import static dev.rota.Api.USERS;
 import static dev.rota.Api.created;
 import static dev.rota.Api.deactivated;
 import static dev.rota.Api.get;
@@ -124,7 +124,7 @@ class AbsencesTest {
         String role = "r" + unique().substring(0, 20);
         String able = id(user("roles", List.of(role)));
         String open = id(shift("start", start, "role", role, "status", "PUBLISHED"));
-        String claimable = USERS + "/" + able + "/shifts/claimable";
+        String claimable = PEOPLE + "/" + able + "/shifts/claimable";
         assertEquals(true, get(claimable).<List<String>>path("items.id").contains(open));
         approved("user", able, "start", start.minusSeconds(3_600), "end", start.plusSeconds(1));
         assertEquals(false, get(claimable).<List<String>>path("items.id").contains(open));

@@ -1,8 +1,8 @@
 package dev.rota.shifts;
 
 import static dev.rota.Api.NO_TYPE;
+import static dev.rota.Api.PEOPLE;
 import static dev.rota.Api.SHIFTS;
-import static dev.rota.Api.USERS;
 import static dev.rota.Api.deactivated;
 import static dev.rota.Api.delete;
 import static dev.rota.Api.get;
@@ -68,7 +68,7 @@ class ClaimsTest {
     }
 
     private List<String> claimable(String person) {
-        var page = get(USERS + "/" + person + "/shifts/claimable"
+        var page = get(PEOPLE + "/" + person + "/shifts/claimable"
                 + query("from", morning.minus(8, ChronoUnit.HOURS), "to", morning.plus(16, ChronoUnit.HOURS)));
         page.then().statusCode(200);
         return page.path("items.id");
@@ -142,7 +142,7 @@ class ClaimsTest {
         String shift = open();
         for (String nobody : List.of(UUID.randomUUID().toString(), deactivated(person()))) {
             refused(claim(shift, nobody), 422, "urn:rota:assignee-not-plannable", "user");
-            refused(get(USERS + "/" + nobody + "/shifts/claimable"), 422, "urn:rota:assignee-not-plannable", "user");
+            refused(get(PEOPLE + "/" + nobody + "/shifts/claimable"), 422, "urn:rota:assignee-not-plannable", "user");
         }
         refused(post(at(shift) + "/claim", "{}"), 400, NO_TYPE, "user");
         refused(claim(UUID.randomUUID().toString(), person()), 404, NO_TYPE);
@@ -215,7 +215,7 @@ class ClaimsTest {
         assertEquals(List.of(any), claimable(person()));
         assertEquals(
                 List.of(any, hers),
-                walk(USERS + "/" + ada + "/shifts/claimable"
+                walk(PEOPLE + "/" + ada + "/shifts/claimable"
                         + query("from", morning, "to", morning.plus(16, ChronoUnit.HOURS), "limit", 1)));
         claim(any, ada).then().statusCode(200);
         assertEquals(List.of(hers), claimable(ada));

@@ -1,8 +1,8 @@
 package dev.rota.shifts;
 
 import static dev.rota.Api.NO_TYPE;
+import static dev.rota.Api.PEOPLE;
 import static dev.rota.Api.SHIFTS;
-import static dev.rota.Api.USERS;
 import static dev.rota.Api.deactivated;
 import static dev.rota.Api.delete;
 import static dev.rota.Api.get;
@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class HoursTest {
 
     private static Response hours(String person, Object... parameters) {
-        return get(USERS + "/" + person + "/hours" + query(parameters));
+        return get(PEOPLE + "/" + person + "/hours" + query(parameters));
     }
 
     private static List<String> list(Response hours) {

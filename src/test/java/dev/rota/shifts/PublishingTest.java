@@ -1,8 +1,8 @@
 package dev.rota.shifts;
 
 import static dev.rota.Api.NO_TYPE;
+import static dev.rota.Api.PEOPLE;
 import static dev.rota.Api.SHIFTS;
-import static dev.rota.Api.USERS;
 import static dev.rota.Api.delete;
 import static dev.rota.Api.get;
 import static dev.rota.Api.id;
@@ -110,10 +110,10 @@ class PublishingTest {
         change(shift, "assignee", grace, "start", "2029-03-01T10:00:00Z", "notes", "Bring the key.");
 
         assertEquals(before.asString(), seen(shift).asString());
-        assertEquals(List.of(shift), list(USERS + "/" + ada + "/shifts", "view", "published", "from", FROM));
-        assertEquals(List.of(), list(USERS + "/" + grace + "/shifts", "view", "published", "from", FROM));
-        assertEquals(List.of(), list(USERS + "/" + ada + "/shifts", "view", "planned", "from", FROM));
-        assertEquals(List.of(shift), list(USERS + "/" + grace + "/shifts", "from", FROM));
+        assertEquals(List.of(shift), list(PEOPLE + "/" + ada + "/shifts", "view", "published", "from", FROM));
+        assertEquals(List.of(), list(PEOPLE + "/" + grace + "/shifts", "view", "published", "from", FROM));
+        assertEquals(List.of(), list(PEOPLE + "/" + ada + "/shifts", "view", "planned", "from", FROM));
+        assertEquals(List.of(shift), list(PEOPLE + "/" + grace + "/shifts", "from", FROM));
 
         publish().then().body("published.id", is(List.of(shift)));
         seen(shift)
@@ -122,7 +122,7 @@ class PublishingTest {
                 .body("start", is("2029-03-01T10:00:00Z"))
                 .body("notes", is("Bring the key."))
                 .body("version", is(2));
-        assertEquals(List.of(), list(USERS + "/" + ada + "/shifts", "view", "published", "from", FROM));
+        assertEquals(List.of(), list(PEOPLE + "/" + ada + "/shifts", "view", "published", "from", FROM));
     }
 
     @Test

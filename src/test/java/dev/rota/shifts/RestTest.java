@@ -24,7 +24,6 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.rota.Databases;
-import dev.rota.shifts.WorkingTime.Warning;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -403,6 +402,8 @@ class RestTest {
 
     // ------------------------------------------------------------------------------------------------ limits
 
+    private record Limits(Duration minimumRest, Duration weeklyHours) implements WorkingTimeConfig {}
+
     @ParameterizedTest
     @CsvSource({
         "PT9H, PT40H, false, false",
@@ -412,21 +413,21 @@ class RestTest {
     })
     void the_limits_are_what_they_are_configured_to_be(
             Duration rest, Duration weekly, boolean shortRest, boolean longWeek) {
-        var limits = new WorkingTime(rest, weekly);
+        var limits = new WorkingTime(new Limits(rest, weekly));
         var shifts = new ArrayList<Shift>();
         for (int i = 0; i < 4; i++) {
             var start = MONDAY.plus(Duration.ofHours(19 * i));
-            var shift = new Shift(new Shift.Fields(
+            var shift = new Shift(new ShiftFields(
                     null, start, start.plus(Duration.ofHours(10)), "Europe/Berlin", "x", null, null, null, null));
             shift.id = new UUID(0, i);
             shifts.add(shift);
         }
-        var expected = new ArrayList<WorkingTime.Kind>();
+        var expected = new ArrayList<Warning.Kind>();
         if (shortRest) {
-            expected.addAll(List.of(WorkingTime.Kind.SHORT_REST, WorkingTime.Kind.SHORT_REST));
+            expected.addAll(List.of(Warning.Kind.SHORT_REST, Warning.Kind.SHORT_REST));
         }
         if (longWeek) {
-            expected.add(WorkingTime.Kind.LONG_WEEK);
+            expected.add(Warning.Kind.LONG_WEEK);
         }
         assertEquals(
                 expected,

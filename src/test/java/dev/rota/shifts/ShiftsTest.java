@@ -1,6 +1,7 @@
 package dev.rota.shifts;
 
 import static dev.rota.Api.NO_TYPE;
+import static dev.rota.Api.PEOPLE;
 import static dev.rota.Api.SHIFTS;
 import static dev.rota.Api.USERS;
 import static dev.rota.Api.created;
@@ -325,7 +326,7 @@ class ShiftsTest {
         var last = from.plus(ofDays(92));
         String shift = span(last.minus(ofHours(1)), last);
         assertEquals(List.of(shift), ids(SHIFTS, "from", from, "to", last));
-        for (String path : List.of(SHIFTS, USERS + "/" + UUID.randomUUID() + "/shifts")) {
+        for (String path : List.of(SHIFTS, PEOPLE + "/" + UUID.randomUUID() + "/shifts")) {
             for (Instant to : List.of(last.plusSeconds(1), from, from.minusSeconds(1))) {
                 refused(get(path + query("from", from, "to", to)), 400, NO_TYPE, "to");
             }
@@ -356,7 +357,7 @@ class ShiftsTest {
         refused(get(SHIFTS + query(parameter, value)), 400, NO_TYPE, parameter);
         if (!parameter.equals("user")) {
             refused(
-                    get(USERS + "/" + UUID.randomUUID() + "/shifts" + query(parameter, value)),
+                    get(PEOPLE + "/" + UUID.randomUUID() + "/shifts" + query(parameter, value)),
                     400,
                     NO_TYPE,
                     parameter);
@@ -436,7 +437,7 @@ class ShiftsTest {
     void the_shifts_of_a_person_are_those_of_nobody_else() {
         Instant from = moment();
         String ada = person();
-        String hers = USERS + "/" + ada + "/shifts";
+        String hers = PEOPLE + "/" + ada + "/shifts";
         var first = span(from, from.plus(ofHours(1)), "assignee", ada, "location", "Harbour");
         var second = span(from.plus(ofHours(1)), from.plus(ofHours(2)), "assignee", ada, "status", "PUBLISHED");
         span(from, from.plus(ofHours(1)), "assignee", person());
@@ -448,7 +449,7 @@ class ShiftsTest {
         assertEquals(List.of(second), ids(hers, "from", from, "status", "PUBLISHED"));
         assertEquals(List.of(first, second), ids(hers, "from", from, "user", person()));
         assertEquals(List.of(first, second), walk(hers + query("from", from, "limit", 1)));
-        assertEquals(List.of(), ids(USERS + "/" + UUID.randomUUID() + "/shifts", "from", from));
+        assertEquals(List.of(), ids(PEOPLE + "/" + UUID.randomUUID() + "/shifts", "from", from));
         refused(get(USERS + "/ada/shifts"), 404, NO_TYPE);
     }
 
@@ -737,7 +738,7 @@ class ShiftsTest {
         var shift = created(post(SHIFTS, body));
         deactivated(ada);
         assertEquals(shift.asString(), get(at(shift)).asString());
-        assertEquals(List.of(id(shift)), ids(USERS + "/" + ada + "/shifts", "from", "2029-02-28T00:00:00Z"));
+        assertEquals(List.of(id(shift)), ids(PEOPLE + "/" + ada + "/shifts", "from", "2029-02-28T00:00:00Z"));
         patch(at(shift), "{\"notes\": \"Patched\"}", "If-Match", "*")
                 .then()
                 .statusCode(200)
@@ -795,7 +796,7 @@ class ShiftsTest {
         assertEquals(whole(first), whole(post(SHIFTS, body, "Idempotency-Key", key)));
         assertEquals(
                 1,
-                ids(USERS + "/" + ada + "/shifts", "from", "2029-02-28T00:00:00Z")
+                ids(PEOPLE + "/" + ada + "/shifts", "from", "2029-02-28T00:00:00Z")
                         .size());
     }
 
@@ -829,7 +830,7 @@ class ShiftsTest {
         assertEquals(1, answers.stream().map(a -> whole(a)).distinct().count());
         assertEquals(
                 1,
-                ids(USERS + "/" + ada + "/shifts", "from", "2029-02-28T00:00:00Z")
+                ids(PEOPLE + "/" + ada + "/shifts", "from", "2029-02-28T00:00:00Z")
                         .size());
     }
 

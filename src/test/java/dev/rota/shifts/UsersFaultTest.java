@@ -139,14 +139,14 @@ class UsersFaultTest {
                 .asText();
         users.become(fault.behaviour);
 
-        for (var list : new String[] {"/v1/shifts", "/v1/shifts/now", "/v1/users/" + ada + "/shifts"}) {
+        for (var list : new String[] {"/v1/shifts", "/v1/shifts/now", "/v1/people/" + ada + "/shifts"}) {
             assertEquals(200, client.get(list + "?user=" + ada).status());
         }
         assertEquals(200, client.get(feed).status());
         assertEquals(
                 1,
-                client.get("/v1/users/" + ada + "/shifts").body().path("items").size());
-        assertEquals(200, client.get("/v1/users/" + ada + "/hours?zone=UTC").status());
+                client.get("/v1/people/" + ada + "/shifts").body().path("items").size());
+        assertEquals(200, client.get("/v1/people/" + ada + "/hours?zone=UTC").status());
         var before = client.get(path).body();
         assertEquals(ada, before.path("assignee").asText());
 
@@ -213,7 +213,7 @@ class UsersFaultTest {
         String ada = somebody();
         assertEquals(201, plan(ada).status());
         users.become(null);
-        for (var path : new String[] {"/v1/shifts/conflicts?user=" + ada, "/v1/users/" + ada + "/hours"}) {
+        for (var path : new String[] {"/v1/shifts/conflicts?user=" + ada, "/v1/people/" + ada + "/hours"}) {
             assertTrue(client.get(path).isUnavailable("users-unavailable"), path);
         }
     }

@@ -1,0 +1,47 @@
+package dev.rota.users;
+
+import dev.rota.shared.ChangeLog;
+import dev.rota.shared.ChangePage;
+import dev.rota.shared.PageParameters;
+import io.smallrye.mutiny.Uni;
+import jakarta.validation.Valid;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** The change feed of the people. */
+@Path("/v1/users/changes")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "users")
+class UserChangesResource {
+
+    private final UsersDatabase database;
+    private final ChangeLog changes;
+
+    UserChangesResource(UsersDatabase database, ChangeLog changes) {
+        this.database = database;
+        this.changes = changes;
+    }
+
+    @GET
+    @Operation(
+            operationId = "listUserChanges",
+            summary = "Read the change feed of the people",
+            description =
+                    "All changes in order, for keeping a copy: begin without a cursor, store each person as shown, and ask"
+                            + " again with `next`, at once while there is `more`, and later for what is new. Each change"
+                            + " comes exactly once, whatever is written at the same time. A person who is older than the"
+                            + " first version that recorded changes begins with CREATED, or with the first change since. A"
+                            + " cursor never expires.")
+    public Uni<RestResponse<ChangePage<UserChange>>> list(@BeanParam @Valid PageParameters page, @Context UriInfo uri) {
+        return changes.since(database, User.class, page)
+                .map(feed -> feed.map(UserChange::new).response(uri));
+    }
+}

@@ -1,0 +1,50 @@
+package dev.rota.users;
+
+import dev.rota.shared.Code;
+import dev.rota.shared.Text;
+import dev.rota.shared.Zone;
+import jakarta.validation.constraints.Email;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** What a client may write. Surrounding white space is not part of a name or an e-mail address. */
+@Schema(name = "UserFields", additionalProperties = Schema.False.class)
+record UserFields(
+        @NotNull @Text(max = 200) @Schema(examples = "Ada Lovelace", minLength = 1, maxLength = 200)
+        String name,
+
+        @NotNull
+        @Email(regexp = ".+@.+")
+        @Text(min = 3, max = 254)
+        @Schema(
+                examples = "ada@example.com",
+                format = "email",
+                minLength = 3,
+                maxLength = 254,
+                description = "Unique, without regard to case.")
+        String email,
+
+        @Pattern(regexp = "\\+[1-9][0-9]{1,14}", message = "must be a phone number in E.164 form, such as +4930123456")
+        @Schema(examples = "+4930123456", pattern = "^\\+[1-9][0-9]{1,14}$", nullable = true, description = "E.164.")
+        String phone,
+
+        @Zone
+        @Schema(
+                examples = "Europe/Berlin",
+                nullable = true,
+                description = "Where the person lives: a zone of the IANA database.")
+        String zone,
+
+        @Size(max = 20)
+        @Schema(examples = "[\"barista\", \"keyholder\"]", description = "What the person can be planned for.")
+        Set<@NotNull @Pattern(regexp = Code.PATTERN, message = Code.MESSAGE) String> roles) {
+
+    UserFields {
+        name = name == null ? null : name.strip();
+        email = email == null ? null : email.strip();
+        roles = roles == null ? Set.of() : roles;
+    }
+}

@@ -1,0 +1,33 @@
+package dev.rota.users;
+
+import dev.rota.shared.Cursor;
+import dev.rota.shared.ListQuery;
+import dev.rota.shared.ProblemException;
+import dev.rota.shared.Repository;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+
+/** The people in the database. Every method needs an open session. */
+@ApplicationScoped
+class UserRepository implements Repository<User> {
+
+    @Override
+    public ProblemException unknown() {
+        return ProblemException.notFound("There is no user with this id.");
+    }
+
+    /** By name, {@code limit} at the most; {@code null} stands for a filter that is not set. */
+    Uni<List<User>> search(UserStatus status, String role, String prefix, Cursor after, int limit) {
+        var query = new ListQuery<>(User.class)
+                .where("e.status = :status", "status", status)
+                // Not array_contains, which Hibernate writes for varchar[], and PostgreSQL does not have for text[].
+                .where("array_position(e.roles, :role) > 0", "role", role)
+                .where(
+                        "(lower(e.name) like lower(:prefix) escape '\\' or lower(e.email) like lower(:prefix) escape '\\')",
+                        "prefix",
+                        prefix == null ? null : prefix.replaceAll("[\\\\%_]", "\\\\$0") + "%")
+                .orderByText("name", after);
+        return getSession().chain(session -> query.list(session, limit));
+    }
+}

@@ -1,0 +1,47 @@
+package dev.rota.users;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** A person as clients see them. */
+@Schema(name = "User")
+record UserResponse(
+        @Schema(examples = "01980a5e-7c1b-7d2e-9f3a-5b6c7d8e9f00", required = true)
+        UUID id,
+
+        @Schema(examples = "Ada Lovelace", required = true) String name,
+
+        @Schema(examples = "ada@example.com", required = true)
+        String email,
+
+        @Schema(examples = "+4930123456", nullable = true) String phone,
+
+        @Schema(examples = "Europe/Berlin", nullable = true) String zone,
+
+        @Schema(examples = "[\"barista\", \"keyholder\"]", required = true)
+        List<String> roles,
+
+        @Schema(required = true) UserStatus status,
+
+        @Schema(examples = "0", required = true, description = "Also the ETag.")
+        int version,
+
+        @Schema(required = true) Instant createdAt,
+        @Schema(required = true) Instant updatedAt) {
+
+    UserResponse(User user) {
+        this(
+                user.id,
+                user.name,
+                user.email,
+                user.phone,
+                user.zone,
+                List.of(user.roles),
+                user.status,
+                user.version,
+                user.createdAt,
+                user.updatedAt);
+    }
+}

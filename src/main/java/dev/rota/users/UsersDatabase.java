@@ -1,0 +1,22 @@
+package dev.rota.users;
+
+import dev.rota.shared.AnswerStore;
+import dev.rota.shared.BoundedPool;
+import dev.rota.shared.Database;
+import io.quarkus.reactive.datasource.ReactiveDataSource;
+import jakarta.inject.Singleton;
+
+/** The database of this module. */
+@Singleton
+class UsersDatabase extends Database {
+
+    private static final String NAME = "users";
+
+    UsersDatabase(AnswerStore answers) {
+        super(NAME, answers);
+    }
+
+    @Singleton
+    @ReactiveDataSource(NAME)
+    static class Pool extends BoundedPool {}
+}
