@@ -1,6 +1,5 @@
 package dev.rota.shared;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.smallrye.openapi.runtime.OpenApiDocumentService;
 import io.smallrye.openapi.runtime.io.Format;
@@ -10,6 +9,10 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -19,16 +22,17 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 /**
  * OPTIONS, and 405 with the header Allow, which RFC 9110 requires. Quarkus REST sends no Allow with it, answers OPTIONS
  * with the methods of a whole class, says 404 where two classes share the beginning of a path, and takes {@code now} for
- * an id where only the method for ids fits; the OpenAPI document knows what each address supports.
+ * an id where only the method for ids fits; the OpenAPI document knows what each path supports.
  */
 @Singleton
 class AllowedMethods {
 
-    private static final Pattern METHOD = Pattern.compile("get|put|post|delete|patch");
+    private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch");
+    private static final Pattern SLASHES = Pattern.compile("/+");
 
     private final OpenApiDocumentService document;
     private final ObjectMapper json;
-    private volatile JsonNode paths;
+    private volatile Paths paths;
 
     AllowedMethods(OpenApiDocumentService document, ObjectMapper json) {
         this.document = document;
@@ -37,7 +41,7 @@ class AllowedMethods {
 
     @ServerRequestFilter(preMatching = true)
     Optional<Response> check(ContainerRequestContext request) {
-        var allowed = at(request.getUriInfo().getPath());
+        var allowed = paths().methods(request.getUriInfo().getPath());
         boolean options = request.getMethod().equals("OPTIONS");
         if (allowed.isEmpty() || (allowed.contains(request.getMethod()) && !options)) {
             return Optional.empty();
@@ -49,47 +53,72 @@ class AllowedMethods {
                 response.header(HttpHeaders.ALLOW, String.join(", ", allowed)).build());
     }
 
-    /** The methods that this path supports; none where there is nothing at the path. */
-    private Set<String> at(String path) {
-        var methods = new TreeSet<String>();
-        methodsOf(path).fieldNames().forEachRemaining(field -> {
-            // Next to its methods, a path may have parameters and descriptions.
-            if (METHOD.matcher(field).matches()) {
-                methods.add(field.toUpperCase());
+    /** Read from the document at the first request, which is after the document has been made. */
+    private Paths paths() {
+        if (paths == null) {
+            paths = read();
+        }
+        return paths;
+    }
+
+    private Paths read() {
+        try {
+            var plain = new HashMap<String, Set<String>>();
+            var templates = new ArrayList<Template>();
+            for (var path : json.readTree(document.getDocument("<default>", Format.JSON))
+                    .path("paths")
+                    .properties()) {
+                var methods = methods(path.getValue().properties().stream()
+                        .map(Map.Entry::getKey)
+                        .toList());
+                if (path.getKey().contains("{")) {
+                    templates.add(new Template(Template.pattern(path.getKey()), methods));
+                } else {
+                    plain.put(path.getKey(), methods);
+                }
             }
-        });
+            return new Paths(plain, templates);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** @param fields of a path in the document, which also has parameters and descriptions */
+    private static Set<String> methods(List<String> fields) {
+        var methods = new TreeSet<String>();
+        fields.stream().filter(METHODS::contains).map(String::toUpperCase).forEach(methods::add);
         if (methods.contains("GET")) {
             methods.add("HEAD");
         }
-        if (!methods.isEmpty()) {
-            methods.add("OPTIONS");
-        }
+        methods.add("OPTIONS");
         return methods;
     }
 
-    /** As OpenAPI has it, a path without parameters comes before one with them. Slashes count as JAX-RS counts them. */
-    private JsonNode methodsOf(String path) {
-        String plain = path.replaceAll("/+", "/").replaceFirst("(?<=.)/$", "");
-        var exact = paths().path(plain);
-        return exact.isObject()
-                ? exact
-                : paths().properties().stream()
-                        .filter(template -> plain.matches(
-                                template.getKey().replace(".", "\\.").replaceAll("\\{[^}]+}", "[^/]+")))
-                        .findAny()
-                        .map(template -> template.getValue())
-                        .orElse(exact);
+    private record Template(Pattern pattern, Set<String> methods) {
+
+        static Pattern pattern(String template) {
+            return Pattern.compile(template.replace(".", "\\.").replaceAll("\\{[^}]+}", "[^/]+"));
+        }
     }
 
-    private JsonNode paths() {
-        if (paths == null) {
-            try {
-                paths = json.readTree(document.getDocument("<default>", Format.JSON))
-                        .path("paths");
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+    private record Paths(Map<String, Set<String>> plain, List<Template> templates) {
+
+        /**
+         * None where nothing is at the path. As OpenAPI has it, a path without parameters comes before one with them; slashes
+         * count as in JAX-RS.
+         */
+        Set<String> methods(String path) {
+            String single = SLASHES.matcher(path).replaceAll("/");
+            String normal =
+                    single.length() > 1 && single.endsWith("/") ? single.substring(0, single.length() - 1) : single;
+            var methods = plain.get(normal);
+            return methods != null
+                    ? methods
+                    : templates.stream()
+                            .filter(template -> template.pattern.matcher(normal).matches())
+                            .findAny()
+                            .map(Template::methods)
+                            .orElse(Set.of());
         }
-        return paths;
     }
 }

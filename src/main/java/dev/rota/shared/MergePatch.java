@@ -38,11 +38,11 @@ public class MergePatch {
         try {
             patched = json.treeToValue(target, type);
         } catch (JsonProcessingException e) {
-            throw ExceptionMappers.unreadable(e);
+            throw InvalidRequest.unreadable(e);
         }
         var violations = validator.validate(patched);
         if (!violations.isEmpty()) {
-            throw ExceptionMappers.invalid(violations);
+            throw InvalidRequest.violations(violations);
         }
         return patched;
     }

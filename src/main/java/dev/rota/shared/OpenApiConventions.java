@@ -12,8 +12,8 @@ import org.eclipse.microprofile.openapi.models.PathItem.HttpMethod;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 
 /**
- * Writes into the OpenAPI document what every operation has in common, so that the resources say only what is theirs:
- * the errors that its method, body, headers and parameters can end in, and the headers of its answers.
+ * Adds to the OpenAPI document what operations have in common, so that the resources declare only what is their own: the
+ * errors that follow from method, body, headers and parameters, and the headers of the answers.
  */
 public class OpenApiConventions implements OASFilter {
 
@@ -52,9 +52,6 @@ public class OpenApiConventions implements OASFilter {
         if (has(parameters, "Idempotency-Key")) {
             errors.put("422", "The `Idempotency-Key` was used for another request");
         }
-        if (operation.getOperationId().matches("(create|replace|patch)Shift")) {
-            errors.merge("422", "The assignee is unknown or not active", (a, b) -> b + ", or: " + a);
-        }
         var responses = operation.getResponses();
         errors.forEach((status, description) -> {
             if (!responses.hasAPIResponse(status)) {
@@ -67,7 +64,7 @@ public class OpenApiConventions implements OASFilter {
                     OASFactory.createAPIResponse().description("The version in `If-None-Match` is still the latest"));
         }
         responses.getAPIResponses().forEach((status, response) -> {
-            response.addHeader(HttpLayer.REQUEST_ID, header("The id under which the logs tell of this request"));
+            response.addHeader(RequestId.HEADER, header("The id under which the logs tell of this request"));
             if (status.startsWith("4") || status.startsWith("5")) {
                 response.setContent(OASFactory.createContent()
                         .addMediaType(

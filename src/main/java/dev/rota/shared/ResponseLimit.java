@@ -7,12 +7,12 @@ import org.eclipse.microprofile.rest.client.spi.RestClientListener;
 import org.jboss.resteasy.reactive.client.impl.VertxRequestCustomizingClientBuilder;
 
 /**
- * Ends the exchange with a service whose answer is longer than any of ours. The REST client keeps a body in memory until
+ * Ends a call of another service whose answer is too long. The REST client keeps a body in memory until
  * it is complete, and would do so with one that never ends. Found by the client through {@code META-INF/services}.
  */
 public class ResponseLimit implements RestClientListener {
 
-    /** A user is well under 8 KiB. */
+    /** Well above the largest answer that is asked for. */
     private static final int MAX_BODY = 64 * 1024;
 
     @Override

@@ -219,16 +219,16 @@ class HttpContractTest {
     @ValueSource(strings = {"a", "01980a5e-0000-7000-8000-000000000000", "A.b_c:d/e+f=g@h"})
     void a_safe_request_id_comes_back(String id) throws IOException {
         for (String target : new String[] {"/v1/users", "/v1/nothing", "/q/health/live"}) {
-            assertEquals(id, requestId(send("GET", target, Map.of(HttpLayer.REQUEST_ID, id), null)));
+            assertEquals(id, requestId(send("GET", target, Map.of(RequestId.HEADER, id), null)));
         }
     }
 
     @Test
     void an_unsafe_or_missing_request_id_is_replaced() throws IOException {
         String longest = "x".repeat(128);
-        assertEquals(longest, requestId(send("GET", "/v1/users", Map.of(HttpLayer.REQUEST_ID, longest), null)));
+        assertEquals(longest, requestId(send("GET", "/v1/users", Map.of(RequestId.HEADER, longest), null)));
         for (String id : new String[] {"a b", longest + "x", "a\tb", "%0d%0aX: y", "\"", "\u00e9", "<b>", ""}) {
-            assertMade(requestId(send("GET", "/v1/users", Map.of(HttpLayer.REQUEST_ID, id), null)));
+            assertMade(requestId(send("GET", "/v1/users", Map.of(RequestId.HEADER, id), null)));
         }
         String made = requestId(send("GET", "/v1/users", Map.of(), null));
         assertMade(made);
@@ -237,9 +237,9 @@ class HttpContractTest {
 
     @Test
     void a_request_id_over_two_lines_adds_no_header_to_the_answer() throws IOException {
-        var answer = send("GET", "/v1/users", Map.of(HttpLayer.REQUEST_ID, "a\r\n X-Smuggled: b"), null);
+        var answer = send("GET", "/v1/users", Map.of(RequestId.HEADER, "a\r\n X-Smuggled: b"), null);
         assertFalse(answer.headers().containsKey("X-Smuggled"));
-        assertFalse(answer.headers().getOrDefault(HttpLayer.REQUEST_ID, "").contains("Smuggled"));
+        assertFalse(answer.headers().getOrDefault(RequestId.HEADER, "").contains("Smuggled"));
     }
 
     // ---------------------------------------------------------------- what operators ask for
@@ -299,7 +299,7 @@ class HttpContractTest {
     }
 
     private static String requestId(Answer answer) {
-        return answer.headers().get(HttpLayer.REQUEST_ID);
+        return answer.headers().get(RequestId.HEADER);
     }
 
     private static void assertMade(String id) {

@@ -86,7 +86,7 @@ class RequestIdTest {
         Logger log = Logger.getLogger("dev.rota.shifts");
         log.addHandler(handler);
         try {
-            given().header(HttpLayer.REQUEST_ID, ID)
+            given().header(RequestId.HEADER, ID)
                     .contentType("application/json")
                     .body("{\"assignee\": \"01980a5e-7c1b-7d2e-9f3a-5b6c7d8e9f00\", \"location\": \"Kiosk\","
                             + " \"start\": \"2026-03-29T00:00:00Z\", \"end\": \"2026-03-29T08:00:00Z\","
@@ -94,7 +94,7 @@ class RequestIdTest {
                     .post("/v1/shifts")
                     .then()
                     .statusCode(503)
-                    .header(HttpLayer.REQUEST_ID, ID);
+                    .header(RequestId.HEADER, ID);
         } finally {
             log.removeHandler(handler);
         }
@@ -103,7 +103,7 @@ class RequestIdTest {
                 List.of(ID),
                 lines.stream()
                         .filter(line -> line.getMessage().startsWith("users could not be asked"))
-                        .map(line -> line.getMdc(HttpLayer.MDC_REQUEST_ID))
+                        .map(line -> line.getMdc(RequestId.MDC_KEY))
                         .toList());
     }
 }
