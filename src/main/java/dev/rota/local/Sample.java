@@ -174,9 +174,9 @@ final class Sample {
                 "offeredBy",
                 person,
                 "offered",
-                idOf("/v1/users/" + person + "/shifts?from=" + from),
+                idOf("/v1/people/" + person + "/shifts?from=" + from),
                 "wanted",
-                idOf("/v1/users/" + other + "/shifts?from=" + from),
+                idOf("/v1/people/" + other + "/shifts?from=" + from),
                 "reason",
                 "Dentist in the morning");
         send("/v1/swaps", "sample-swap-" + person, fields);

@@ -1,5 +1,5 @@
 /**
- * What belongs to neither module: how an API answers errors, pages, guards writes with ETags and idempotency keys, tells
- * what has changed and by whom, and talks to its database within a deadline. It knows nothing of users or shifts.
+ * What belongs to no module, in layers of which each depends only on those before it: {@code problem}, {@code wire},
+ * {@code http}, {@code database}, {@code changes}, {@code startup}. Nothing in here knows of users or shifts.
  */
 package dev.rota.shared;

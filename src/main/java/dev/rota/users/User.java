@@ -1,6 +1,6 @@
 package dev.rota.users;
 
-import dev.rota.shared.Instants;
+import dev.rota.shared.wire.Instants;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;

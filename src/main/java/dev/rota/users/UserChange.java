@@ -1,6 +1,6 @@
 package dev.rota.users;
 
-import dev.rota.shared.Change;
+import dev.rota.shared.changes.Change;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 

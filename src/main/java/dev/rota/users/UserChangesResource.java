@@ -1,8 +1,8 @@
 package dev.rota.users;
 
-import dev.rota.shared.ChangeLog;
-import dev.rota.shared.ChangePage;
-import dev.rota.shared.PageParameters;
+import dev.rota.shared.changes.ChangeLog;
+import dev.rota.shared.changes.ChangePage;
+import dev.rota.shared.wire.PageParameters;
 import io.smallrye.mutiny.Uni;
 import jakarta.validation.Valid;
 import jakarta.ws.rs.BeanParam;

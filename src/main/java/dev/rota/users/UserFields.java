@@ -1,8 +1,8 @@
 package dev.rota.users;
 
-import dev.rota.shared.Code;
-import dev.rota.shared.Text;
-import dev.rota.shared.Zone;
+import dev.rota.shared.wire.Code;
+import dev.rota.shared.wire.Text;
+import dev.rota.shared.wire.Zone;
 import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;

@@ -1,9 +1,9 @@
 package dev.rota.users;
 
-import dev.rota.shared.Cursor;
-import dev.rota.shared.ListQuery;
-import dev.rota.shared.ProblemException;
-import dev.rota.shared.Repository;
+import dev.rota.shared.database.ListQuery;
+import dev.rota.shared.database.Repository;
+import dev.rota.shared.problem.ProblemException;
+import dev.rota.shared.wire.Cursor;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.rota.users;
 
-import dev.rota.shared.AnswerStore;
-import dev.rota.shared.BoundedPool;
-import dev.rota.shared.Database;
+import dev.rota.shared.database.AnswerStore;
+import dev.rota.shared.database.BoundedPool;
+import dev.rota.shared.database.Database;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import jakarta.inject.Singleton;
 

@@ -2,7 +2,7 @@ package dev.rota.users;
 
 import static io.vertx.core.http.HttpMethod.POST;
 
-import dev.rota.shared.Rehearsal;
+import dev.rota.shared.startup.Rehearsal;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;

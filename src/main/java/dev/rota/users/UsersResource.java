@@ -1,15 +1,15 @@
 package dev.rota.users;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.rota.shared.Cursor;
-import dev.rota.shared.DatabaseFailure;
-import dev.rota.shared.ETags;
-import dev.rota.shared.MergePatch;
-import dev.rota.shared.Page;
-import dev.rota.shared.PageParameters;
-import dev.rota.shared.Problem.FieldError;
-import dev.rota.shared.ProblemException;
-import dev.rota.shared.Text;
+import dev.rota.shared.database.DatabaseFailure;
+import dev.rota.shared.problem.Problem.FieldError;
+import dev.rota.shared.problem.ProblemException;
+import dev.rota.shared.wire.Cursor;
+import dev.rota.shared.wire.ETags;
+import dev.rota.shared.wire.MergePatch;
+import dev.rota.shared.wire.Page;
+import dev.rota.shared.wire.PageParameters;
+import dev.rota.shared.wire.Text;
 import io.smallrye.mutiny.Uni;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;

@@ -1,6 +1,6 @@
 /**
- * Who works here. Owns people: their names, how to reach them, where they live on the clock, which roles they can fill,
- * and whether they are active. A person is deactivated, never deleted, so that the past keeps its names; what becomes of
- * their future shifts is for the shifts module's users to decide, who see them under {@code /v1/users/{id}/shifts}.
+ * Who works here: people, how to reach them, the zone they live in, which roles they can fill, and whether they are active.
+ * A person is deactivated, never deleted, so that the past keeps its names; their future shifts stay as they are until a
+ * planner changes them, and are listed by the shifts service.
  */
 package dev.rota.users;

@@ -4,7 +4,7 @@ import static dev.rota.cluster.Cluster.REGISTRY;
 import static dev.rota.cluster.Cluster.succeed;
 
 import com.google.cloud.tools.jib.api.JibContainerBuilder;
-import dev.rota.PushedImage;
+import dev.rota.images.PushedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package dev.rota.users;
 
-import dev.rota.Databases;
+import dev.rota.support.Databases;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusIntegrationTest;
 

@@ -1,0 +1,169 @@
+package dev.rota.shared.changes;
+
+import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
+import com.fasterxml.jackson.annotation.PropertyAccessor;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyName;
+import com.fasterxml.jackson.databind.introspect.Annotated;
+import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
+import dev.rota.shared.database.Database;
+import dev.rota.shared.problem.ProblemException;
+import dev.rota.shared.wire.Cursor;
+import dev.rota.shared.wire.PageParameters;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.Column;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/**
+ * Every change of the rows of an entity's table, as a trigger records it in the table {@code change} of the module's own
+ * database, for good. Rows are stored whole and by the names of their columns, so that a row of any version of the program
+ * can be read: columns that this one does not know are left out, and those that a row does not have are empty.
+ */
+@ApplicationScoped
+public class ChangeLog {
+
+    private static final String SINCE = "SELECT CAST(to_jsonb(c) AS text) FROM change c"
+            + " WHERE c.feed = :feed AND c.position > :after ORDER BY c.position LIMIT :limit";
+
+    private static final String OF =
+            "SELECT CAST(to_jsonb(c) || jsonb_build_object('before', (SELECT b.state FROM change b"
+                    + " WHERE b.feed = c.feed AND b.row_id = c.row_id AND b.seq < c.seq ORDER BY b.seq DESC LIMIT 1)) AS text)"
+                    + " FROM change c WHERE c.feed = :feed AND c.row_id = :row AND c.seq > :after ORDER BY c.seq LIMIT :limit";
+
+    private final ObjectMapper rows;
+
+    ChangeLog(ObjectMapper json) {
+        rows = json.copy()
+                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .setVisibility(PropertyAccessor.ALL, Visibility.NONE)
+                .setVisibility(PropertyAccessor.FIELD, Visibility.ANY)
+                .setAnnotationIntrospector(new Columns());
+    }
+
+    /**
+     * A page of the change feed of all rows. Whoever goes on from the cursor of each answer gets every change exactly once:
+     * see {@code place_changes} in the migrations. No transaction, because the position of a change must be committed before
+     * somebody reads it, and nobody shall have to wait longer than that takes.
+     *
+     * @throws ProblemException 400 where the cursor is none of this feed
+     */
+    public <E> Uni<ChangePage<Change<E>>> since(Database database, Class<E> type, PageParameters page) {
+        var after = page.after();
+        return database.read(() -> database.session()
+                .chain(s -> place(s, feed(type)).chain(head -> {
+                    long from = after == null ? 0 : number(after, head.id);
+                    if (from < 0 || from > head.position) {
+                        throw Cursor.invalid();
+                    }
+                    return list(s, SINCE, type, Map.of(), from, page.rows())
+                            .map(changes -> page(changes, head.id, from, page.limit()));
+                })));
+    }
+
+    /**
+     * A page of the history of one row, in order, each change with the row before.
+     *
+     * @throws ProblemException 400 where the cursor is none of this row
+     */
+    public <E> Uni<List<Change<E>>> of(Database database, Class<E> type, UUID row, PageParameters page) {
+        var after = page.after();
+        long from = after == null ? Long.MIN_VALUE : number(after, row);
+        return database.read(() ->
+                database.session().chain(s -> list(s, OF, type, Map.of("row", row), from, page.rows())));
+    }
+
+    /** Where a page of one row's changes ends. */
+    public static Cursor cursor(UUID row, Change<?> last) {
+        return new Cursor(Long.toString(last.seq()), row);
+    }
+
+    /** A change feed's identity, and how many positions it has given out. */
+    private record Head(UUID id, long position) {}
+
+    private Uni<Head> place(Mutiny.Session session, String feed) {
+        return session.createNativeQuery("SELECT CAST(to_jsonb(f) AS text) FROM place_changes(:feed) f", String.class)
+                .setParameter("feed", feed)
+                .getSingleResult()
+                .map(this::tree)
+                .map(head -> new Head(
+                        value(head, "id", UUID.class), head.path("position").asLong()));
+    }
+
+    private static <E> ChangePage<Change<E>> page(List<Change<E>> changes, UUID feed, long from, int limit) {
+        boolean more = changes.size() > limit;
+        var items = more ? changes.subList(0, limit) : changes;
+        long last = items.isEmpty() ? from : items.get(items.size() - 1).position();
+        return new ChangePage<>(items, new Cursor(Long.toString(last), feed).toString(), more);
+    }
+
+    private static long number(Cursor cursor, UUID of) {
+        if (!cursor.id().equals(of) || !cursor.key().matches("0|-?[1-9][0-9]{0,17}")) {
+            throw Cursor.invalid();
+        }
+        return Long.parseLong(cursor.key());
+    }
+
+    private <E> Uni<List<Change<E>>> list(
+            Mutiny.Session session, String sql, Class<E> type, Map<String, ?> values, long after, int limit) {
+        var query = session.createNativeQuery(sql, String.class)
+                .setParameter("feed", feed(type))
+                .setParameter("after", after)
+                .setParameter("limit", (long) limit);
+        values.forEach(query::setParameter);
+        return query.getResultList()
+                .map(found -> found.stream()
+                        .map(this::tree)
+                        .map(change -> new Change<>(
+                                change.path("seq").asLong(),
+                                change.path("position").asLong(),
+                                change.path("kind").asText(),
+                                value(change, "at", Instant.class),
+                                value(change, "actor", String.class),
+                                value(change, "state", type),
+                                value(change, "before", type)))
+                        .toList());
+    }
+
+    private static String feed(Class<?> type) {
+        return type.getAnnotation(Table.class).name();
+    }
+
+    private JsonNode tree(String text) {
+        try {
+            return rows.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private <V> V value(JsonNode node, String field, Class<V> type) {
+        try {
+            return node.hasNonNull(field) ? rows.treeToValue(node.get(field), type) : null;
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** An entity's field has the name of its column. */
+    private static final class Columns extends JacksonAnnotationIntrospector {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public PropertyName findNameForDeserialization(Annotated field) {
+            var column = field.getAnnotation(Column.class);
+            return column == null || column.name().isEmpty()
+                    ? super.findNameForDeserialization(field)
+                    : PropertyName.construct(column.name());
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package dev.rota.shared.database;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rota.shared.problem.ProblemException;
+import dev.rota.shared.wire.Digest;
+import dev.rota.shared.wire.IdempotencyKey;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.util.function.Supplier;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/**
+ * The answers to requests with an {@link IdempotencyKey}, kept for 24 hours in the table {@code idempotency_key} of the
+ * module's own database.
+ */
+@Singleton
+public class AnswerStore {
+
+    private final ObjectMapper json;
+
+    AnswerStore(ObjectMapper json) {
+        this.json = json;
+    }
+
+    /**
+     * @param key {@code null} where the client sent none
+     * @param digest of the operation and the body
+     */
+    record Request<T>(String key, String digest, Class<T> type) {}
+
+    /** @throws ProblemException 400 where the key is not valid */
+    <T> Request<T> request(String key, String operation, Object body, Class<T> type) {
+        IdempotencyKey.check(key);
+        return new Request<>(key, key == null ? null : Digest.sha256(operation + "\n" + write(body)), type);
+    }
+
+    /**
+     * The answer that this request was given before, or {@code null}.
+     *
+     * @throws ProblemException 422 where the key was used for another request
+     */
+    <T> Uni<T> earlier(Mutiny.Session session, Request<T> request) {
+        return session.createNativeQuery(
+                        "SELECT digest, answer FROM idempotency_key WHERE key = :key AND created_at > now() - interval '24 hours'",
+                        Object[].class)
+                .setParameter("key", request.key)
+                .getSingleResultOrNull()
+                .map(row -> {
+                    if (row == null) {
+                        return null;
+                    }
+                    if (!row[0].equals(request.digest)) {
+                        throw ProblemException.unprocessable(
+                                "idempotency-key-reused",
+                                "This Idempotency-Key was used within the last 24 hours for another request.");
+                    }
+                    return read((String) row[1], request.type);
+                });
+    }
+
+    /**
+     * Runs the effect, unless the request has had its effect already: then the first answer again. A second request with
+     * the same key waits for the first one's transaction. Needs an open transaction.
+     */
+    <T> Uni<T> once(Mutiny.Session session, Request<T> request, Supplier<Uni<T>> effect) {
+        return deleteExpired(session)
+                .chain(() -> insert(session, request))
+                .chain(inserted -> inserted
+                        ? effect.get().call(answer -> keep(session, request, answer))
+                        : earlier(session, request));
+    }
+
+    /** A few at a time, skipping rows that another request has locked, so that nobody waits for it. */
+    private static Uni<Integer> deleteExpired(Mutiny.Session session) {
+        return session.createNativeQuery("DELETE FROM idempotency_key WHERE key IN (SELECT key FROM idempotency_key"
+                        + " WHERE created_at < now() - interval '24 hours' LIMIT 100 FOR UPDATE SKIP LOCKED)")
+                .executeUpdate();
+    }
+
+    private static Uni<Boolean> insert(Mutiny.Session session, Request<?> request) {
+        return session.createNativeQuery("INSERT INTO idempotency_key (key, digest) VALUES (:key, :digest)"
+                        + " ON CONFLICT (key) DO UPDATE SET digest = excluded.digest, answer = NULL, created_at = now()"
+                        + " WHERE idempotency_key.created_at < now() - interval '24 hours'")
+                .setParameter("key", request.key)
+                .setParameter("digest", request.digest)
+                .executeUpdate()
+                .map(rows -> rows == 1);
+    }
+
+    private Uni<Integer> keep(Mutiny.Session session, Request<?> request, Object answer) {
+        return session.createNativeQuery("UPDATE idempotency_key SET answer = :answer WHERE key = :key")
+                .setParameter("answer", write(answer))
+                .setParameter("key", request.key)
+                .executeUpdate();
+    }
+
+    private String write(Object value) {
+        try {
+            return json.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private <T> T read(String text, Class<T> type) {
+        try {
+            // After a rollback, a later version may have stored an answer that says more.
+            return json.readerFor(type)
+                    .without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                    .readValue(text);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package dev.rota.shared.database;
+
+import dev.rota.shared.problem.ProblemException;
+import dev.rota.shared.wire.Cursor;
+import io.smallrye.mutiny.Uni;
+import jakarta.persistence.LockModeType;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/**
+ * A query for entities of one type, called {@code e} in its conditions, with optional filters and keyset pagination: a page
+ * begins behind the last row of the page before, by the sort key and then by the id.
+ */
+public final class ListQuery<E> {
+
+    private final Class<E> type;
+    private final List<String> conditions = new ArrayList<>();
+    private final Map<String, Object> values = new HashMap<>();
+    private String order = "e.id";
+    private LockModeType lock = LockModeType.NONE;
+
+    public ListQuery(Class<E> type) {
+        this.type = type;
+    }
+
+    /** @param condition HQL, which all rows must meet */
+    public ListQuery<E> where(String condition) {
+        conditions.add(condition);
+        return this;
+    }
+
+    /** A condition with one parameter; none where the value is {@code null}, which stands for a filter that is not set. */
+    public ListQuery<E> where(String condition, String parameter, Object value) {
+        return value == null ? this : where(condition).set(parameter, value);
+    }
+
+    public ListQuery<E> set(String parameter, Object value) {
+        values.put(parameter, value);
+        return this;
+    }
+
+    public ListQuery<E> set(Map<String, ?> parameters) {
+        values.putAll(parameters);
+        return this;
+    }
+
+    /** @param field of type {@link Instant} */
+    public ListQuery<E> orderByInstant(String field) {
+        order = "e." + field + ", e.id";
+        return this;
+    }
+
+    /**
+     * @param field of type {@link Instant}
+     * @param after where the page before ended, {@code null} for the first page
+     * @throws ProblemException 400 where the cursor is none of such a list
+     */
+    public ListQuery<E> orderByInstant(String field, Cursor after) {
+        if (after != null) {
+            // The first comparison is what an index is searched by.
+            where("e.%1$s >= :afterKey and (e.%1$s > :afterKey or e.id > :afterId)".formatted(field));
+            after(instant(after), after);
+        }
+        return orderByInstant(field);
+    }
+
+    /** The same for a text, without regard to case. */
+    public ListQuery<E> orderByText(String field, Cursor after) {
+        if (after != null) {
+            where(("(lower(e.%1$s) > lower(:afterKey) or (lower(e.%1$s) = lower(:afterKey) and e.id > :afterId))")
+                    .formatted(field));
+            after(after.key(), after);
+        }
+        order = "lower(e." + field + "), e.id";
+        return this;
+    }
+
+    /** The same by the id alone. */
+    public ListQuery<E> orderById(Cursor after) {
+        return where("e.id > :afterId", "afterId", after == null ? null : after.id());
+    }
+
+    /** Locks the rows until the transaction ends. */
+    public ListQuery<E> forUpdate() {
+        lock = LockModeType.PESSIMISTIC_WRITE;
+        return this;
+    }
+
+    public Uni<List<E>> list(Mutiny.Session session) {
+        return list(session, Integer.MAX_VALUE);
+    }
+
+    /** @param limit how many rows at the most */
+    public Uni<List<E>> list(Mutiny.Session session, int limit) {
+        var where = conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions);
+        var query = session.createSelectionQuery("from " + type.getName() + " e" + where + " order by " + order, type)
+                .setMaxResults(limit)
+                .setLockMode(lock);
+        values.forEach(query::setParameter);
+        return query.getResultList();
+    }
+
+    private void after(Object key, Cursor after) {
+        values.put("afterKey", key);
+        values.put("afterId", after.id());
+    }
+
+    private static Instant instant(Cursor after) {
+        try {
+            return Instant.parse(after.key());
+        } catch (DateTimeException e) {
+            throw Cursor.invalid();
+        }
+    }
+}

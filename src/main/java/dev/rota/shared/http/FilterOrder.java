@@ -1,0 +1,12 @@
+package dev.rota.shared.http;
+
+/** The order of the filters before JAX-RS: those with higher numbers come first. */
+final class FilterOrder {
+
+    static final int REQUEST_ID = 300;
+    static final int LOGGED_ADDRESS = 290;
+    static final int DRAINING = 280;
+    static final int LIMITS = 200;
+
+    private FilterOrder() {}
+}

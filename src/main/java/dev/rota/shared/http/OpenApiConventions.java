@@ -1,0 +1,141 @@
+package dev.rota.shared.http;
+
+import dev.rota.shared.problem.Problem;
+import dev.rota.shared.wire.IdempotencyKey;
+import dev.rota.shared.wire.PageParameters;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.OASFilter;
+import org.eclipse.microprofile.openapi.models.OpenAPI;
+import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.PathItem;
+import org.eclipse.microprofile.openapi.models.PathItem.HttpMethod;
+import org.eclipse.microprofile.openapi.models.parameters.Parameter;
+
+/**
+ * Adds to the OpenAPI document what operations have in common, so that the resources declare only what is their own: the
+ * errors that follow from method, body, headers and parameters, and the headers of the answers.
+ */
+public class OpenApiConventions implements OASFilter {
+
+    private static final String PROBLEM = "#/components/schemas/Problem";
+
+    @Override
+    public void filterOpenAPI(OpenAPI document) {
+        document.getPaths().getPathItems().values().forEach(OpenApiConventions::complete);
+    }
+
+    private static void complete(PathItem path) {
+        path.getOperations().forEach(OpenApiConventions::complete);
+    }
+
+    private static void complete(HttpMethod method, Operation operation) {
+        var parameters = operation.getParameters() == null ? List.<Parameter>of() : operation.getParameters();
+        parameters.forEach(OpenApiConventions::describe);
+        Map<String, String> errors = new TreeMap<>();
+        errors.put("400", "Not a valid request; `errors` names the fields and parameters");
+        errors.put("406", "None of the media types in `Accept` is what this operation answers with");
+        errors.put("414", "The address is too long");
+        errors.put("431", "The headers are too large");
+        errors.put("500", "Something went wrong in the service");
+        errors.put("503", "The database or another service does not answer; try again after `Retry-After` seconds");
+        if (has(parameters, "id")) {
+            errors.put("404", "No such resource");
+        }
+        if (operation.getRequestBody() != null) {
+            errors.put("413", "The body is larger than 64 KiB");
+            errors.put("415", "Not a media type that this operation takes");
+        }
+        if (has(parameters, "If-Match")) {
+            errors.put("412", "The resource has changed since the version in `If-Match`");
+            errors.put("428", "`If-Match` is missing");
+        }
+        if (has(parameters, "Idempotency-Key")) {
+            errors.put("422", "The `Idempotency-Key` was used for another request");
+        }
+        var responses = operation.getResponses();
+        errors.forEach((status, description) -> {
+            if (!responses.hasAPIResponse(status)) {
+                responses.addAPIResponse(status, OASFactory.createAPIResponse().description(description));
+            }
+        });
+        if (has(parameters, "If-None-Match")) {
+            responses.addAPIResponse(
+                    "304",
+                    OASFactory.createAPIResponse().description("The version in `If-None-Match` is still the latest"));
+        }
+        responses.getAPIResponses().forEach((status, response) -> {
+            response.addHeader(RequestId.HEADER, header("The id under which the logs tell of this request"));
+            if (status.startsWith("4") || status.startsWith("5")) {
+                response.setContent(OASFactory.createContent()
+                        .addMediaType(
+                                Problem.MEDIA_TYPE,
+                                OASFactory.createMediaType()
+                                        .schema(OASFactory.createSchema().ref(PROBLEM))));
+            } else if (has(parameters, "cursor")) {
+                response.addHeader(
+                        "Link",
+                        header("The next page, rel=\"next\"; absent on the last one")
+                                .required(false));
+            } else if (status.equals("201")
+                    || has(parameters, "If-None-Match")
+                    || has(parameters, "id") && method != HttpMethod.GET) {
+                response.addHeader("ETag", header("The version, for If-Match"));
+            }
+            if (status.equals("201")) {
+                response.addHeader("Location", header("The address of the new resource"));
+            }
+            if (status.equals("503")) {
+                response.addHeader("Retry-After", header("Seconds"));
+            }
+        });
+    }
+
+    private static void describe(Parameter parameter) {
+        if (parameter.getIn() == Parameter.In.QUERY) {
+            // JAX-RS takes ?role= for no role at all, as a form with an empty field means it.
+            parameter.setAllowEmptyValue(true);
+        }
+        switch (parameter.getName()) {
+            case "If-Match" ->
+                parameter
+                        .required(true)
+                        .description(
+                                "The ETag of the version that the change is meant for, or `*`. Required: 428 without it")
+                        .example("\"0\"");
+            case "If-None-Match" ->
+                parameter
+                        .description("Answers 304 where this ETag is still the latest")
+                        .example("\"0\"");
+            case "Idempotency-Key" -> {
+                parameter.getSchema().pattern(IdempotencyKey.PATTERN);
+                parameter
+                        .description(
+                                "Makes it safe to send the request again: within 24 hours the same key and body get the"
+                                        + " first answer and have no second effect. 1 to 255 visible ASCII characters")
+                        .example("6f1e8c1e-0b63-4a43-9b0f-1b1f7c7d1a2b");
+            }
+            case "cursor" -> parameter.description("`next` of the page before. Absent: the first page");
+            case "limit" -> {
+                parameter.description("How many items a page has at the most");
+                // JAX-RS knows defaults as texts only.
+                parameter.getSchema().setDefaultValue(Integer.valueOf(PageParameters.DEFAULT_LIMIT));
+            }
+            default -> {}
+        }
+    }
+
+    private static boolean has(List<Parameter> parameters, String name) {
+        return parameters.stream().anyMatch(parameter -> parameter.getName().equals(name));
+    }
+
+    private static org.eclipse.microprofile.openapi.models.headers.Header header(String description) {
+        return OASFactory.createHeader()
+                .description(description)
+                .required(true)
+                .schema(OASFactory.createSchema()
+                        .addType(org.eclipse.microprofile.openapi.models.media.Schema.SchemaType.STRING));
+    }
+}

@@ -1,0 +1,35 @@
+package dev.rota.shared.http;
+
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jboss.logging.MDC;
+
+/** Gives every request an id, the client's own or a new one, for the answer and for all log lines of the request. */
+@ApplicationScoped
+class RequestId {
+
+    static final String HEADER = "X-Request-ID";
+
+    /** The name under which log lines show the id. */
+    static final String MDC_KEY = "requestId";
+
+    private static final Pattern SAFE = Pattern.compile("[A-Za-z0-9._:/+=@-]{1,128}");
+
+    void register(@Observes Filters filters) {
+        filters.register(RequestId::identify, FilterOrder.REQUEST_ID);
+    }
+
+    private static void identify(RoutingContext context) {
+        String sent = context.request().getHeader(HEADER);
+        String id = sent != null && SAFE.matcher(sent).matches()
+                ? sent
+                : UUID.randomUUID().toString();
+        MDC.put(MDC_KEY, id);
+        context.response().putHeader(HEADER, id);
+        context.next();
+    }
+}

@@ -1,0 +1,56 @@
+package dev.rota.shared.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rota.shared.problem.Problem;
+import dev.rota.shared.problem.ProblemException;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import org.jboss.logging.Logger;
+
+/** Answers with a problem where a request fails before JAX-RS. */
+@ApplicationScoped
+class RouterProblems {
+
+    private static final Logger LOG = Logger.getLogger(RouterProblems.class);
+
+    private final ObjectMapper json;
+
+    RouterProblems(ObjectMapper json) {
+        this.json = json;
+    }
+
+    void register(@Observes Router router) {
+        router.route().order(-100).failureHandler(this::answer);
+    }
+
+    private void answer(RoutingContext context) {
+        if (context.response().ended() || context.response().headWritten()) {
+            context.next();
+            return;
+        }
+        int status = context.statusCode() > 0 ? context.statusCode() : 500;
+        if (status == 500) {
+            LOG.error("A request failed unexpectedly", context.failure());
+        }
+        if (status == 413) {
+            ConnectionClosing.closeAfterAnswer(context);
+        }
+        context.response()
+                .setStatusCode(status)
+                .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
+                .end(body(status));
+    }
+
+    private String body(int status) {
+        try {
+            return json.writeValueAsString(
+                    ProblemException.status(status).getResponse().getEntity());
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package dev.rota.shared.startup;
+
+import io.quarkus.arc.All;
+import io.quarkus.vertx.VertxContextSupport;
+import io.quarkus.vertx.http.HttpServerStart;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.PoolOptions;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.ObservesAsync;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
+
+/**
+ * Ready means fast, too: the first requests to a JVM on half a core take seconds, so that a new pod would fail its first
+ * clients. It is its own first client instead.
+ */
+@Readiness
+@ApplicationScoped
+class WarmUp implements HealthCheck {
+
+    private static final org.jboss.logging.Logger LOG = org.jboss.logging.Logger.getLogger(WarmUp.class);
+    private static final Logger ACCESS_LOG = Logger.getLogger("io.quarkus.http.access-log");
+
+    /**
+     * What a rehearsal cannot do by then, it cannot do now: its database or the other service is away. Ten times what it
+     * takes on half a core, because where many pods start at once each gets less, and its first clients would too.
+     */
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    private final Vertx vertx;
+    private final List<Rehearsal> rehearsals;
+    private final int rounds;
+    private final int clients;
+    private volatile boolean done;
+
+    WarmUp(Vertx vertx, @All List<Rehearsal> rehearsals, WarmUpConfig config) {
+        this.vertx = vertx;
+        this.rehearsals = rehearsals;
+        rounds = config.rounds();
+        clients = config.clients();
+        done = rounds == 0;
+    }
+
+    @Override
+    public HealthCheckResponse call() {
+        return HealthCheckResponse.named("warm-up").status(done).build();
+    }
+
+    void begin(@ObservesAsync HttpServerStart start) {
+        if (done) {
+            return;
+        }
+        // Nobody asked for these.
+        ACCESS_LOG.setLevel(Level.OFF);
+        long begin = System.nanoTime();
+        var client = vertx.createHttpClient(new HttpClientOptions(), new PoolOptions().setHttp1MaxSize(clients));
+        var together = Executors.newFixedThreadPool(clients);
+        Callable<Void> rehearsal = () -> rehearse(client, start.options().getPort());
+        int round = 0;
+        try {
+            for (; round < rounds && System.nanoTime() - begin < LIMIT.toNanos(); round++) {
+                rehearsal.call();
+            }
+            if (round == rounds) {
+                for (var rehearsed : together.invokeAll(Collections.nCopies(clients, rehearsal))) {
+                    rehearsed.get();
+                }
+            }
+        } catch (Throwable e) {
+            // Better slow than never.
+            LOG.warnf("The warm-up failed: %s", e);
+        } finally {
+            together.shutdown();
+            client.close();
+            ACCESS_LOG.setLevel(null);
+            done = true;
+        }
+        LOG.infof("Warmed up in %d ms by %d rounds", (System.nanoTime() - begin) / 1_000_000, round);
+    }
+
+    private Void rehearse(HttpClient client, int port) throws Exception {
+        for (Rehearsal rehearsal : rehearsals) {
+            for (Rehearsal.Request request : rehearsal.requests()) {
+                ask(client, port, request).get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+            }
+            try {
+                VertxContextSupport.subscribeAndAwait(rehearsal::write);
+            } catch (Throwable e) {
+                throw new ExecutionException(e);
+            }
+        }
+        return null;
+    }
+
+    /** On an event loop, where no answer comes before somebody listens for it: on another thread one could, and be lost. */
+    private CompletableFuture<Buffer> ask(HttpClient client, int port, Rehearsal.Request request) {
+        var answer = new CompletableFuture<Buffer>();
+        vertx.getOrCreateContext()
+                .runOnContext(go -> client.request(request.method(), port, "localhost", request.path())
+                        .compose(sent -> request.body() == null
+                                ? sent.send()
+                                : sent.putHeader(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON)
+                                        .send(Buffer.buffer(request.body())))
+                        .compose(HttpClientResponse::body)
+                        .onSuccess(answer::complete)
+                        .onFailure(answer::completeExceptionally));
+        return answer;
+    }
+}

@@ -1,0 +1,41 @@
+package dev.rota.shared.wire;
+
+import static java.lang.annotation.ElementType.FIELD;
+import static java.lang.annotation.ElementType.PARAMETER;
+import static java.lang.annotation.RetentionPolicy.RUNTIME;
+
+import jakarta.validation.Constraint;
+import jakarta.validation.ConstraintValidator;
+import jakarta.validation.ConstraintValidatorContext;
+import jakarta.validation.Payload;
+import java.lang.annotation.Documented;
+import java.lang.annotation.Retention;
+import java.lang.annotation.Target;
+import java.time.ZoneId;
+
+/** The name of a time zone in the IANA database, such as {@code Europe/Berlin}; no offset, no abbreviation. */
+@Documented
+@Constraint(validatedBy = Zone.Validator.class)
+@Target({FIELD, PARAMETER})
+@Retention(RUNTIME)
+public @interface Zone {
+
+    String message() default "must be a time zone of the IANA database, such as Europe/Berlin";
+
+    Class<?>[] groups() default {};
+
+    Class<? extends Payload>[] payload() default {};
+
+    /** The rule itself. {@code null} is valid. */
+    class Validator implements ConstraintValidator<Zone, String> {
+
+        @Override
+        public boolean isValid(String zone, ConstraintValidatorContext context) {
+            return zone == null
+                    || zone.equals("UTC")
+                    || (zone.contains("/")
+                            && !zone.startsWith("SystemV/")
+                            && ZoneId.getAvailableZoneIds().contains(zone));
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package dev.rota.shifts.absences;
+
+import dev.rota.shared.problem.ProblemException;
+import dev.rota.shared.wire.Instants;
+import dev.rota.shifts.roster.Clash;
+import dev.rota.shifts.roster.Window;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import org.hibernate.annotations.UuidGenerator;
+
+/** A person's time off, {@code [startsAt, endsAt)}: requested, and then approved or not. */
+@Entity
+@Table(name = "absence")
+public class Absence {
+
+    static final Duration SHORTEST = Duration.ofMinutes(1);
+    static final Duration LONGEST = Duration.ofDays(366);
+
+    @Id
+    @GeneratedValue
+    @UuidGenerator(style = UuidGenerator.Style.VERSION_7)
+    public UUID id;
+
+    @Column(name = "person_id", updatable = false)
+    public UUID person;
+
+    @Column(name = "starts_at", updatable = false)
+    public Instant startsAt;
+
+    @Column(name = "ends_at", updatable = false)
+    public Instant endsAt;
+
+    @Column(updatable = false)
+    public String reason;
+
+    @Enumerated(EnumType.STRING)
+    public AbsenceStatus status = AbsenceStatus.REQUESTED;
+
+    @Version
+    public int version;
+
+    @Column(name = "created_at", updatable = false)
+    public Instant createdAt = Instants.now();
+
+    @Column(name = "updated_at")
+    public Instant updatedAt = createdAt;
+
+    /** For Hibernate. */
+    Absence() {}
+
+    Absence(AbsenceFields fields) {
+        person = fields.user();
+        startsAt = fields.start();
+        endsAt = fields.end();
+        reason = fields.reason();
+    }
+
+    public Window window() {
+        return new Window(startsAt, endsAt);
+    }
+
+    /** As what takes the person's time. */
+    public Clash clash() {
+        return new Clash(id, startsAt, endsAt);
+    }
+
+    /**
+     * Decisions are idempotent and final.
+     *
+     * @throws ProblemException 409 where another decision was taken
+     */
+    void requireUndecidedBut(AbsenceStatus decision) {
+        if (status != AbsenceStatus.REQUESTED && status != decision) {
+            throw ProblemException.conflict("absence-decided", "The absence is " + status + ".", Map.of());
+        }
+    }
+
+    void approve() {
+        become(AbsenceStatus.APPROVED);
+    }
+
+    void decline() {
+        become(AbsenceStatus.DECLINED);
+    }
+
+    /**
+     * Also withdraws an approved absence.
+     *
+     * @throws ProblemException 409 where it was declined, or was approved and is over
+     */
+    void withdraw() {
+        if (status != AbsenceStatus.APPROVED) {
+            become(AbsenceStatus.WITHDRAWN);
+        } else if (endsAt.isAfter(Instants.now())) {
+            set(AbsenceStatus.WITHDRAWN);
+        } else {
+            throw ProblemException.conflict("absence-over", "The absence is over.", Map.of());
+        }
+    }
+
+    private void become(AbsenceStatus decision) {
+        requireUndecidedBut(decision);
+        if (status != decision) {
+            set(decision);
+        }
+    }
+
+    private void set(AbsenceStatus next) {
+        status = next;
+        updatedAt = Instants.now();
+    }
+}

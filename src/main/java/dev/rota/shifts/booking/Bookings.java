@@ -1,0 +1,119 @@
+package dev.rota.shifts.booking;
+
+import dev.rota.shared.database.DatabaseFailure;
+import dev.rota.shared.problem.Problem.FieldError;
+import dev.rota.shared.problem.ProblemException;
+import dev.rota.shifts.absences.AbsenceRepository;
+import dev.rota.shifts.roster.Clash;
+import dev.rota.shifts.roster.PublishedShift;
+import dev.rota.shifts.roster.Shift;
+import dev.rota.shifts.roster.ShiftEdition;
+import dev.rota.shifts.roster.ShiftRepository;
+import dev.rota.shifts.roster.ShiftResponse;
+import dev.rota.shifts.roster.ShiftsDatabase;
+import dev.rota.shifts.roster.Window;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** What there is to say of work that somebody was given or refused: warnings, or what is in the way. */
+@ApplicationScoped
+public class Bookings {
+
+    private final ShiftsDatabase database;
+    private final ShiftRepository shifts;
+    private final AbsenceRepository absences;
+    private final WorkingTime workingTime;
+
+    Bookings(ShiftsDatabase database, ShiftRepository shifts, AbsenceRepository absences, WorkingTime workingTime) {
+        this.database = database;
+        this.shifts = shifts;
+        this.absences = absences;
+        this.workingTime = workingTime;
+    }
+
+    /**
+     * A shift that was written for its assignee, with the warnings about it in the plan. In the transaction that wrote it,
+     * in which nobody else writes for that person, so that of two shifts that are too near each other the later written one
+     * is warned of.
+     */
+    public Uni<ShiftResponse> withWarnings(Shift shift) {
+        if (shift.assignee == null) {
+            return Uni.createFrom().item(new ShiftResponse(shift));
+        }
+        return shifts.booked(Shift.class, List.of(shift.assignee), workingTime.around(List.of(shift)))
+                .map(booked -> new ShiftResponse(shift, workingTime.warnings(shift, booked)));
+    }
+
+    /** Whether the database refused a write because the person's time is taken. */
+    public static boolean isDoubleBooking(Throwable failure) {
+        return DatabaseFailure.violates(failure, "shift_no_double_booking")
+                || DatabaseFailure.violates(failure, "published_shift_no_double_booking");
+    }
+
+    /** Work that a person was to get. */
+    public record Booking(UUID person, Window window) {}
+
+    /**
+     * Fails with a 409 that names what is in the way. The refused transaction is over, so it is looked up in a new one; it may
+     * be gone by then.
+     *
+     * @param refused what the transaction was to book
+     * @param except the shifts that it was to change, which are not in their own way
+     */
+    public <T> Uni<T> clash(List<Booking> refused, Collection<UUID> except) {
+        return database.read(() -> {
+                    var found = Uni.createFrom().<ProblemException>nullItem();
+                    for (var booking : refused) {
+                        found = found.onItem().ifNull().switchTo(() -> inTheWay(booking, except));
+                    }
+                    return found;
+                })
+                .onItem()
+                .ifNull()
+                .continueWith(() -> doubleBooking(Map.of()))
+                .onItem()
+                .transformToUni(problem -> Uni.createFrom().failure(problem));
+    }
+
+    /** {@code null} where nothing is. */
+    private Uni<ProblemException> inTheWay(Booking booking, Collection<UUID> except) {
+        return shift(Shift.class, booking, except)
+                .onItem()
+                .ifNull()
+                .switchTo(() -> shift(PublishedShift.class, booking, except))
+                .onItem()
+                .ifNull()
+                .switchTo(() -> absences.approved(List.of(booking.person), booking.window)
+                        .map(away -> away.isEmpty() ? null : absent(away.get(0).clash())));
+    }
+
+    private <E extends ShiftEdition> Uni<ProblemException> shift(
+            Class<E> edition, Booking booking, Collection<UUID> except) {
+        return shifts.booked(edition, List.of(booking.person), booking.window)
+                .map(booked -> booked.stream()
+                        .filter(shift -> !except.contains(shift.id))
+                        .findFirst()
+                        .map(shift -> doubleBooking(Map.of("clash", new Clash(shift))))
+                        .orElse(null));
+    }
+
+    private static ProblemException doubleBooking(Map<String, Object> clash) {
+        return ProblemException.conflict(
+                "double-booking",
+                "The person is already booked at that time.",
+                clash,
+                new FieldError("assignee", "is already booked at that time"));
+    }
+
+    private static ProblemException absent(Clash absence) {
+        return ProblemException.conflict(
+                "absent",
+                "The person is off at that time.",
+                Map.of("absence", absence),
+                new FieldError("assignee", "is off at that time"));
+    }
+}

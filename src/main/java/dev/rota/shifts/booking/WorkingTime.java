@@ -1,0 +1,93 @@
+package dev.rota.shifts.booking;
+
+import dev.rota.shifts.roster.Clash;
+import dev.rota.shifts.roster.ShiftEdition;
+import dev.rota.shifts.roster.Warning;
+import dev.rota.shifts.roster.Window;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Warns of too little rest between two shifts of a person, and of too much work in a week. There is no rest between shifts
+ * of which one begins when the other ends, and how long those are together is not checked. Nothing is refused for it; a
+ * shift's {@code overrideReason} says why a warning is accepted.
+ *
+ * <p>The limits are those of Directive 2003/88/EC unless they are configured otherwise: 11 consecutive hours of rest a day
+ * (article 3) and 48 hours of work a week (article 6). The directive allows for an average over some months (article 16);
+ * here, every week counts by itself.
+ *
+ * <p>Pure functions of the limits and of the shifts. Time is real elapsed time.
+ */
+@ApplicationScoped
+public class WorkingTime {
+
+    private final Duration rest;
+    private final Duration weekly;
+
+    WorkingTime(WorkingTimeConfig config) {
+        rest = config.minimumRest();
+        weekly = config.weeklyHours();
+    }
+
+    /** The most work in a week that is not warned of. */
+    public Duration weekly() {
+        return weekly;
+    }
+
+    /** The window in which a person's other shifts matter to {@link #warnings} about these, of which there is at least one. */
+    public Window around(Collection<? extends ShiftEdition> shifts) {
+        return Window.around(shifts.stream()
+                .flatMap(shift -> Stream.concat(
+                        Stream.of(new Window(shift.startsAt.minus(rest), shift.endsAt.plus(rest))),
+                        Week.of(shift).stream().map(Week::window))));
+    }
+
+    /**
+     * The warnings about one shift: first of the rest before it and after it, then of its weeks.
+     *
+     * @param booked all shifts of its person {@link #around} it, itself included, by start; no two overlap
+     */
+    List<Warning> warnings(ShiftEdition shift, List<? extends ShiftEdition> booked) {
+        var warnings = new ArrayList<Warning>();
+        for (int i = 1; i < booked.size(); i++) {
+            var before = booked.get(i - 1);
+            var after = booked.get(i);
+            if (after.id.equals(shift.id)) {
+                rest(shift, before).ifPresent(warnings::add);
+            } else if (before.id.equals(shift.id)) {
+                rest(shift, after).ifPresent(warnings::add);
+            }
+        }
+        Week.of(shift).forEach(week -> week(week, booked).ifPresent(warnings::add));
+        return warnings;
+    }
+
+    /** A warning of a shift if there is too little rest between it and the same person's next or previous one. */
+    public Optional<Warning> rest(ShiftEdition shift, ShiftEdition other) {
+        var between = shift.startsAt.isBefore(other.startsAt)
+                ? Duration.between(shift.endsAt, other.startsAt)
+                : Duration.between(other.endsAt, shift.startsAt);
+        if (between.compareTo(Duration.ZERO) <= 0 || between.compareTo(rest) >= 0) {
+            return Optional.empty();
+        }
+        boolean overridden = shift.overrideReason != null || other.overrideReason != null;
+        return Optional.of(new Warning(Warning.Kind.SHORT_REST, new Clash(other), null, between, rest, overridden));
+    }
+
+    /** A warning if these shifts, which are all that one person has in a week, are too much work. */
+    public Optional<Warning> week(Week week, List<? extends ShiftEdition> booked) {
+        var worked = week.worked(booked);
+        if (worked.compareTo(weekly) <= 0) {
+            return Optional.empty();
+        }
+        var notOverridden =
+                booked.stream().filter(shift -> shift.overrideReason == null).toList();
+        boolean overridden = week.worked(notOverridden).compareTo(weekly) <= 0;
+        return Optional.of(new Warning(Warning.Kind.LONG_WEEK, null, week.toString(), worked, weekly, overridden));
+    }
+}

@@ -1,0 +1,77 @@
+package dev.rota.shifts.calendars;
+
+import dev.rota.shared.wire.Digest;
+import dev.rota.shared.wire.Instants;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.UUID;
+import org.hibernate.annotations.UuidGenerator;
+
+/** A secret address under which anybody reads one person's published shifts, until it is revoked. */
+@Entity
+@Table(name = "calendar")
+class Calendar {
+
+    private static final int TOKEN_BYTES = 32;
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    @Id
+    @GeneratedValue
+    @UuidGenerator(style = UuidGenerator.Style.VERSION_7)
+    UUID id;
+
+    @Column(name = "person_id", updatable = false)
+    UUID person;
+
+    @Column(updatable = false)
+    String name;
+
+    /** The token itself is not stored. */
+    @Column(name = "token_digest", updatable = false)
+    String tokenDigest;
+
+    @Version
+    int version;
+
+    @Column(name = "created_at", updatable = false)
+    Instant createdAt = Instants.now();
+
+    /** {@code null} while the token is valid. */
+    @Column(name = "revoked_at")
+    Instant revokedAt;
+
+    /** For Hibernate. */
+    Calendar() {}
+
+    Calendar(CalendarFields fields, String token) {
+        person = fields.user();
+        name = fields.name();
+        tokenDigest = Digest.sha256(token);
+    }
+
+    /** 256 random bits in URL-safe Base64. */
+    static String newToken() {
+        var bytes = new byte[TOKEN_BYTES];
+        RANDOM.nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    /** Where {@link CalendarFeedResource} serves the feed of the calendar with this token. */
+    static String feedPath(String token) {
+        return "/v1/feeds/" + token + ".ics";
+    }
+
+    /** Idempotent. */
+    void revoke() {
+        if (revokedAt == null) {
+            revokedAt = Instants.now();
+        }
+    }
+}

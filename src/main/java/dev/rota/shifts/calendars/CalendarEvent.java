@@ -1,0 +1,48 @@
+package dev.rota.shifts.calendars;
+
+import dev.rota.shifts.roster.ShiftStatus;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.UUID;
+import org.hibernate.annotations.Immutable;
+
+/**
+ * A shift in one person's calendar: as it is published, or CANCELLED as the person saw it last, where it is somebody else's
+ * or open by now. A database view, which has a shift once for each person: read the events of one person at a time.
+ */
+@Entity
+@Immutable
+@Table(name = "calendar_event")
+class CalendarEvent {
+
+    /** The shift's. */
+    @Id
+    UUID id;
+
+    @Column(name = "person_id")
+    UUID person;
+
+    @Column(name = "starts_at")
+    Instant startsAt;
+
+    @Column(name = "ends_at")
+    Instant endsAt;
+
+    String location;
+    String role;
+    String notes;
+
+    @Enumerated(EnumType.STRING)
+    ShiftStatus status;
+
+    /** Ascends with whatever happens to the shift. */
+    int version;
+
+    @Column(name = "updated_at")
+    Instant updatedAt;
+}

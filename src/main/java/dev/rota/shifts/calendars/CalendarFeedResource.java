@@ -1,0 +1,82 @@
+package dev.rota.shifts.calendars;
+
+import dev.rota.shared.wire.Digest;
+import dev.rota.shared.wire.ETags;
+import dev.rota.shifts.roster.ShiftsDatabase;
+import dev.rota.shifts.roster.Window;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.time.Duration;
+import java.time.Instant;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** The feeds that calendar programs subscribe to. They cannot sign in, so the address itself is the secret. */
+@Path("/v1/feeds")
+@Produces(CalendarFeedResource.MEDIA_TYPE)
+@Tag(name = "calendars")
+class CalendarFeedResource {
+
+    static final String MEDIA_TYPE = "text/calendar";
+
+    private static final Duration BACK = Duration.ofDays(4 * 7);
+    private static final Duration AHEAD = Duration.ofDays(26 * 7);
+
+    /** More than anybody works in that time. */
+    static final int MOST = 1_000;
+
+    private final ShiftsDatabase database;
+    private final CalendarRepository calendars;
+
+    CalendarFeedResource(ShiftsDatabase database, CalendarRepository calendars) {
+        this.database = database;
+        this.calendars = calendars;
+    }
+
+    @GET
+    @Path("{token}.ics")
+    @Operation(
+            operationId = "readFeed",
+            summary = "Read a calendar feed: a person's published shifts as iCalendar (RFC 5545)",
+            description =
+                    "From four weeks ago to 26 weeks ahead, at most the first 1000. A shift that was cancelled, or that went"
+                            + " to somebody else or became open, stays as CANCELLED. UID never changes, SEQUENCE"
+                            + " ascends with every change. Does not ask users: the feed of somebody who was deactivated can"
+                            + " be read until it is revoked.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The shifts",
+            content =
+                    @Content(
+                            mediaType = MEDIA_TYPE,
+                            schema =
+                                    @Schema(
+                                            type = SchemaType.STRING,
+                                            examples = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\n…END:VCALENDAR\r\n")))
+    @APIResponse(responseCode = "404", description = "No feed has this token, or it was revoked")
+    public Uni<RestResponse<String>> read(
+            @Parameter(description = "The secret, as `createCalendar` told it in `path`") @PathParam("token")
+                    String token,
+            @HeaderParam("If-None-Match") String ifNoneMatch) {
+        var now = Instant.now();
+        var window = new Window(now.minus(BACK), now.plus(AHEAD));
+        return database.read(() -> calendars
+                        .byToken(token)
+                        .chain(calendar -> calendars
+                                .events(calendar.person, window, MOST)
+                                .map(events -> ICalendar.of(calendar.name, events))))
+                .map(text -> ETags.response(text, Digest.sha256(text), ifNoneMatch))
+                .invoke(response -> response.getHeaders().putSingle(HttpHeaders.CACHE_CONTROL, "private, no-cache"));
+    }
+}

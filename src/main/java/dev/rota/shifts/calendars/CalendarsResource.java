@@ -1,0 +1,114 @@
+package dev.rota.shifts.calendars;
+
+import dev.rota.shared.wire.Cursor;
+import dev.rota.shared.wire.ETags;
+import dev.rota.shared.wire.Page;
+import dev.rota.shared.wire.PageParameters;
+import dev.rota.shifts.people.People;
+import dev.rota.shifts.roster.ShiftsDatabase;
+import io.smallrye.mutiny.Uni;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** Creates and revokes the secret addresses that {@link CalendarFeedResource} serves. */
+@Path("/v1/calendars")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "calendars", description = "One person's published shifts, to subscribe to")
+class CalendarsResource {
+
+    private final ShiftsDatabase database;
+    private final CalendarRepository calendars;
+    private final People people;
+
+    CalendarsResource(ShiftsDatabase database, CalendarRepository calendars, People people) {
+        this.database = database;
+        this.calendars = calendars;
+        this.people = people;
+    }
+
+    @POST
+    @Operation(
+            operationId = "createCalendar",
+            summary = "Create a calendar feed of a person's published shifts",
+            description =
+                    "Only this answer has the feed's address, in `path`, because only a digest of its token is stored. A"
+                            + " person may have several calendars, for example one for each device. Takes no"
+                            + " `Idempotency-Key`, because to answer again the token would have to be stored; if an"
+                            + " answer was lost, revoke the calendar and create another.")
+    @APIResponse(
+            responseCode = "201",
+            description = "Created",
+            content = @Content(schema = @Schema(implementation = CalendarResponse.class)))
+    @APIResponse(responseCode = "422", description = "The person is unknown or not active")
+    public Uni<RestResponse<CalendarResponse>> create(
+            @RequestBody(required = true) @NotNull(message = "is required") @Valid CalendarFields body) {
+        String token = Calendar.newToken();
+        return people.plannable(body.user(), "user")
+                .chain(() -> database.write(() -> calendars.persistAndFlush(new Calendar(body, token))))
+                .map(calendar -> new CalendarResponse(calendar, Calendar.feedPath(token)))
+                .map(view -> ETags.created(view, "/v1/calendars/" + view.id(), view.version()))
+                .invoke(response -> response.getHeaders().putSingle(HttpHeaders.CACHE_CONTROL, "no-store"));
+    }
+
+    @GET
+    @Operation(operationId = "listCalendars", summary = "List calendars, revoked ones too, oldest first")
+    public Uni<RestResponse<Page<CalendarResponse>>> list(
+            @Parameter(description = "Only calendars of this person") @QueryParam("user") UUID user,
+            @BeanParam @Valid PageParameters page,
+            @Context UriInfo uri) {
+        var after = page.after();
+        return database.read(() -> calendars.search(user, after, page.rows()))
+                .map(rows -> page.page(rows, CalendarResponse::new, row -> new Cursor("", row.id))
+                        .response(uri));
+    }
+
+    @GET
+    @Path("{id}")
+    @Operation(operationId = "getCalendar", summary = "Get a calendar")
+    public Uni<RestResponse<CalendarResponse>> get(
+            @PathParam("id") UUID id, @HeaderParam("If-None-Match") String ifNoneMatch) {
+        return database.read(() -> calendars.byId(id))
+                .map(CalendarResponse::new)
+                .map(view -> ETags.response(view, view.version(), ifNoneMatch));
+    }
+
+    @DELETE
+    @Path("{id}")
+    @Operation(
+            operationId = "revokeCalendar",
+            summary = "Revoke a calendar",
+            description = "From then on there is no feed at its address. Idempotent.")
+    @APIResponse(responseCode = "200", description = "Revoked")
+    public Uni<RestResponse<CalendarResponse>> revoke(
+            @PathParam("id") UUID id, @HeaderParam("If-Match") String ifMatch) {
+        return database.write(() -> calendars
+                        .byIdForUpdate(id)
+                        .invoke(calendar -> ETags.check(ifMatch, calendar.version))
+                        .invoke(Calendar::revoke)
+                        .chain(calendars::persistAndFlush))
+                .map(CalendarResponse::new)
+                .map(view -> ETags.response(view, view.version()));
+    }
+}

@@ -1,0 +1,2 @@
+/** Calendar feeds: one person's published shifts as iCalendar, under a secret address. */
+package dev.rota.shifts.calendars;

@@ -1,0 +1,63 @@
+package dev.rota.shifts.claims;
+
+import dev.rota.shared.wire.Page;
+import dev.rota.shared.wire.PageParameters;
+import dev.rota.shifts.people.People;
+import dev.rota.shifts.roster.ShiftRepository;
+import dev.rota.shifts.roster.ShiftResponse;
+import dev.rota.shifts.roster.ShiftsDatabase;
+import dev.rota.shifts.roster.Window;
+import io.smallrye.mutiny.Uni;
+import jakarta.validation.Valid;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** The open shifts that one person may claim. */
+@Path("/v1/people/{id}/shifts/claimable")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "people")
+class ClaimableResource {
+
+    private final ShiftsDatabase database;
+    private final ClaimableShifts shifts;
+    private final People people;
+
+    ClaimableResource(ShiftsDatabase database, ClaimableShifts shifts, People people) {
+        this.database = database;
+        this.shifts = shifts;
+        this.people = people;
+    }
+
+    @GET
+    @Operation(
+            operationId = "listClaimableShifts",
+            summary = "List the open shifts that a person may claim, by start",
+            description =
+                    "Published shifts that have not begun, for a role that the person has or for none, at a time when the"
+                            + " person is free, in both editions.")
+    @APIResponse(responseCode = "200", description = "Claimable")
+    @APIResponse(responseCode = "422", description = "The person is unknown or not active")
+    public Uni<RestResponse<Page<ShiftResponse>>> claimable(
+            @PathParam("id") UUID id,
+            @BeanParam Window.Parameters window,
+            @BeanParam @Valid PageParameters page,
+            @Context UriInfo uri) {
+        var span = window.window();
+        var after = page.after();
+        return people.plannable(id, "user")
+                .chain(person -> database.read(() -> shifts.search(id, person.roles(), span, after, page.rows())))
+                .map(rows -> page.page(rows, ShiftResponse::new, ShiftRepository::cursor)
+                        .response(uri));
+    }
+}

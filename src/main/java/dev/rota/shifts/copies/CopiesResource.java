@@ -1,0 +1,158 @@
+package dev.rota.shifts.copies;
+
+import dev.rota.shared.database.DatabaseFailure;
+import dev.rota.shared.problem.ProblemException;
+import dev.rota.shifts.absences.AbsenceRepository;
+import dev.rota.shifts.copies.CopyPlan.Taken;
+import dev.rota.shifts.copies.CopyResult.Reason;
+import dev.rota.shifts.people.People;
+import dev.rota.shifts.roster.PublishedShift;
+import dev.rota.shifts.roster.Shift;
+import dev.rota.shifts.roster.ShiftRepository;
+import dev.rota.shifts.roster.ShiftsDatabase;
+import dev.rota.shifts.roster.Window;
+import io.smallrye.mutiny.Uni;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Copies the shifts of a window to later weeks. */
+@Path("/v1/shifts/copy")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "shifts")
+class CopiesResource {
+
+    /** As many as one transaction takes without getting near its deadline. */
+    static final int MOST = 500;
+
+    private final ShiftsDatabase database;
+    private final CopyRepository copies;
+    private final ShiftRepository shifts;
+    private final AbsenceRepository absences;
+    private final People people;
+
+    CopiesResource(
+            ShiftsDatabase database,
+            CopyRepository copies,
+            ShiftRepository shifts,
+            AbsenceRepository absences,
+            People people) {
+        this.database = database;
+        this.copies = copies;
+        this.shifts = shifts;
+        this.absences = absences;
+        this.people = people;
+    }
+
+    @POST
+    @Operation(
+            operationId = "copyShifts",
+            summary = "Copy the shifts of a window to later weeks, as drafts",
+            description =
+                    "Every shift that starts in the window, passes the filters and is not cancelled, as it is planned. Start"
+                            + " and end keep their time on the clock of the place, across daylight saving too: a time that"
+                            + " does not exist on that day moves by what is missing, one that comes twice is the first"
+                            + " unless the source was at the other offset. Idempotent: the same copy is"
+                            + " never made twice. Copies have no `overrideReason` and no warnings; listConflicts has them.")
+    @APIResponse(responseCode = "200", description = "Copied, except for what was skipped")
+    @APIResponse(
+            responseCode = "422",
+            description = "It would be more than 500 copies, or: the `Idempotency-Key` was used for another request")
+    public Uni<CopyResult> copy(
+            @HeaderParam("Idempotency-Key") String key,
+            @RequestBody(required = true) @NotNull(message = "is required") @Valid CopyRequest body) {
+        // A bad window is refused first.
+        body.selection().window();
+        return database.once(
+                        key, "copyShifts", body, CopyResult.class, () -> sources(body), sources -> copy(body, sources))
+                // Somebody else made the same copy meanwhile; it is found now.
+                .onFailure(failure -> DatabaseFailure.violates(failure, "shift_copied_once"))
+                .retry()
+                .atMost(2);
+    }
+
+    /**
+     * What is to be copied.
+     *
+     * @param inactive the assignees who may not be planned (any more)
+     */
+    private record Sources(List<Shift> shifts, Set<UUID> inactive) {}
+
+    private Uni<Sources> sources(CopyRequest request) {
+        int weeks = request.distinctWeeks().size();
+        return database.read(() -> copies.sources(request.selection(), MOST / weeks + 1))
+                .invoke(sources -> limit(sources.size() * weeks))
+                .chain(sources -> inactive(request, sources).map(inactive -> new Sources(sources, inactive)));
+    }
+
+    private static void limit(int copies) {
+        if (copies > MOST) {
+            throw ProblemException.unprocessable(
+                    "too-many-shifts",
+                    "It would be more than %d copies; choose a smaller window or fewer weeks.".formatted(MOST));
+        }
+    }
+
+    private Uni<Set<UUID>> inactive(CopyRequest request, List<Shift> sources) {
+        var assignees = request.isOpen() ? Set.<UUID>of() : assignees(sources);
+        return people.people(assignees)
+                .map(answers -> answers.entrySet().stream()
+                        .filter(answer -> !answer.getValue().isActive())
+                        .map(Map.Entry::getKey)
+                        .collect(Collectors.toSet()));
+    }
+
+    private static Set<UUID> assignees(List<Shift> shifts) {
+        return shifts.stream()
+                .map(shift -> shift.assignee)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
+    }
+
+    private Uni<CopyResult> copy(CopyRequest request, Sources sources) {
+        var wanted = request.distinctWeeks().stream()
+                .flatMap(week -> sources.shifts.stream().map(source -> source.copy(week, request.isOpen())))
+                .toList();
+        if (wanted.isEmpty()) {
+            return Uni.createFrom().item(new CopyResult(List.of(), List.of()));
+        }
+        var assignees = assignees(wanted);
+        var ids = sources.shifts.stream().map(source -> source.id).toList();
+        return shifts.takeTurns(assignees)
+                .chain(() -> copies.copiesOf(ids))
+                .chain(earlier -> taken(assignees, Window.around(wanted.stream().map(Shift::window)))
+                        .map(taken -> CopyPlan.of(wanted, earlier, taken, sources.inactive)))
+                .chain(plan -> request.selection().isDry() || plan.copies().isEmpty()
+                        ? Uni.createFrom().item(plan.result(true))
+                        : shifts.persist(plan.copies()).chain(shifts::flush).map(done -> plan.result(false)));
+    }
+
+    private Uni<List<Taken>> taken(Set<UUID> people, Window window) {
+        return shifts.booked(Shift.class, people, window)
+                .chain(planned -> shifts.booked(PublishedShift.class, people, window)
+                        .chain(published -> absences.approved(people, window)
+                                .map(absent -> Stream.of(
+                                                planned.stream().map(Taken::new),
+                                                published.stream().map(Taken::new),
+                                                absent.stream()
+                                                        .map(absence -> new Taken(
+                                                                absence.person, Reason.ABSENT, absence.clash())))
+                                        .flatMap(taken -> taken)
+                                        .toList())));
+    }
+}

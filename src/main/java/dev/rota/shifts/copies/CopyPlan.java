@@ -1,0 +1,97 @@
+package dev.rota.shifts.copies;
+
+import dev.rota.shifts.copies.CopyResult.Copy;
+import dev.rota.shifts.copies.CopyResult.Reason;
+import dev.rota.shifts.copies.CopyResult.Skipped;
+import dev.rota.shifts.roster.Clash;
+import dev.rota.shifts.roster.Shift;
+import dev.rota.shifts.roster.ShiftEdition;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/**
+ * Which copies can be made, and why the others cannot.
+ *
+ * @param copies new drafts, of which no two are in each other's way
+ */
+record CopyPlan(List<Shift> copies, List<Skipped> skipped) {
+
+    /** What takes a person's time, and the reason that it is for skipping a copy. */
+    record Taken(UUID person, Reason reason, Clash by) {
+
+        Taken(ShiftEdition shift) {
+            this(shift.assignee, Reason.DOUBLE_BOOKING, new Clash(shift));
+        }
+    }
+
+    /**
+     * @param wanted the copies to make, of which earlier ones come before later ones
+     * @param earlier the copies that were made before
+     * @param taken the time that the assignees do not have
+     * @param inactive the assignees who may not be planned
+     */
+    static CopyPlan of(List<Shift> wanted, Collection<Shift> earlier, Collection<Taken> taken, Set<UUID> inactive) {
+        record Made(UUID source, int weeks) {
+
+            Made(Shift copy) {
+                this(copy.copiedFrom, copy.copiedWeeks);
+            }
+        }
+        var made = earlier.stream().map(Made::new).collect(Collectors.toSet());
+        var takenOf = taken.stream().collect(Collectors.groupingBy(Taken::person));
+        var plan = new CopyPlan(new ArrayList<>(), new ArrayList<>());
+        for (Shift copy : wanted) {
+            var times = copy.assignee == null
+                    ? List.<Taken>of()
+                    : takenOf.computeIfAbsent(copy.assignee, person -> new ArrayList<>());
+            var inTheWay = inTheWay(copy, times);
+            if (made.contains(new Made(copy))) {
+                plan.skip(copy, Reason.COPIED_BEFORE, null);
+            } else if (!Shift.isOfPossibleLength(copy.startsAt, copy.endsAt)) {
+                plan.skip(copy, Reason.LENGTH, null);
+            } else if (copy.assignee != null && inactive.contains(copy.assignee)) {
+                plan.skip(copy, Reason.NOT_PLANNABLE, null);
+            } else if (inTheWay.isPresent()) {
+                var clash = inTheWay.get().by;
+                // Another one of these copies has no id yet.
+                plan.skip(copy, inTheWay.get().reason, clash.id() == null ? null : clash);
+            } else {
+                plan.copies.add(copy);
+                if (copy.assignee != null) {
+                    times.add(new Taken(copy));
+                }
+            }
+        }
+        return plan;
+    }
+
+    private static Optional<Taken> inTheWay(Shift copy, List<Taken> times) {
+        return times.stream()
+                .filter(time -> time.by.window().overlaps(copy.window()))
+                .findFirst();
+    }
+
+    private void skip(Shift copy, Reason reason, Clash clash) {
+        skipped.add(new Skipped(copy.copiedFrom, copy.copiedWeeks, copy.startsAt, copy.endsAt, reason, clash));
+    }
+
+    /** @param dry whether nothing was written, so that the copies have no ids */
+    CopyResult result(boolean dry) {
+        return new CopyResult(
+                copies.stream()
+                        .map(copy -> new Copy(
+                                copy.copiedFrom,
+                                copy.copiedWeeks,
+                                dry ? null : copy.id,
+                                copy.assignee,
+                                copy.startsAt,
+                                copy.endsAt))
+                        .toList(),
+                skipped);
+    }
+}

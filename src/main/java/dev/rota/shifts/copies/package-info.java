@@ -1,0 +1,2 @@
+/** Copying the shifts of a window to later weeks. */
+package dev.rota.shifts.copies;

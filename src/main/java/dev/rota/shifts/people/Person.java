@@ -1,0 +1,47 @@
+package dev.rota.shifts.people;
+
+import dev.rota.shared.problem.Problem.FieldError;
+import dev.rota.shared.problem.ProblemException;
+import java.util.Set;
+
+/**
+ * What users knows of somebody.
+ *
+ * @param zone where the person lives, as users writes it; {@code null} where users does not know
+ */
+public record Person(Standing standing, Set<String> roles, String zone) {
+
+    static final Person UNKNOWN = new Person(Standing.UNKNOWN, Set.of(), null);
+
+    /** Whether somebody may be planned. */
+    public enum Standing {
+        ACTIVE,
+        INACTIVE,
+        /** No such user. */
+        UNKNOWN
+    }
+
+    public boolean isActive() {
+        return standing == Standing.ACTIVE;
+    }
+
+    /** @param role {@code null} for none, which everybody has */
+    public boolean has(String role) {
+        return role == null || roles.contains(role);
+    }
+
+    /**
+     * @param role {@code null} for none
+     * @param field the field of the request that names the person
+     * @throws ProblemException 422 where the person does not have the role
+     */
+    public Person requireRole(String role, String field) {
+        if (!has(role)) {
+            throw ProblemException.unprocessable(
+                    "role-missing",
+                    "The shift asks for the role " + role + ".",
+                    new FieldError(field, "does not have the role " + role));
+        }
+        return this;
+    }
+}

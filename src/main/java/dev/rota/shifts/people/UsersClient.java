@@ -1,0 +1,26 @@
+package dev.rota.shifts.people;
+
+import dev.rota.shared.http.RequestIdForwarding;
+import dev.rota.shared.problem.Problem;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.UUID;
+import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
+import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
+
+/** What this module asks of the users service, at {@code USERS_URL}. */
+@RegisterRestClient(configKey = "users")
+@RegisterProvider(RequestIdForwarding.class)
+@Path("/v1/users")
+interface UsersClient {
+
+    /** One person, as the text of a JSON body: {@link People} decides what it makes of it. */
+    @GET
+    @Path("{id}")
+    @Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
+    Uni<String> get(@PathParam("id") UUID id);
+}

@@ -1,0 +1,48 @@
+package dev.rota.shifts.planning;
+
+import dev.rota.shared.wire.Page;
+import dev.rota.shared.wire.PageParameters;
+import dev.rota.shifts.roster.ShiftFilter;
+import dev.rota.shifts.roster.ShiftResponse;
+import dev.rota.shifts.roster.Window;
+import io.smallrye.mutiny.Uni;
+import jakarta.validation.Valid;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** The shifts of one person. */
+@Path("/v1/people/{id}/shifts")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "people", description = "What shifts knows of one person")
+class PersonShiftsResource {
+
+    private final ShiftLists lists;
+
+    PersonShiftsResource(ShiftLists lists) {
+        this.lists = lists;
+    }
+
+    @GET
+    @Operation(
+            operationId = "listShiftsOfPerson",
+            summary = "List one person's shifts that overlap a window, by start",
+            description = "Users is not asked: somebody unknown has no shifts.")
+    public Uni<RestResponse<Page<ShiftResponse>>> list(
+            @PathParam("id") UUID id,
+            @BeanParam Window.Parameters window,
+            @BeanParam @Valid ShiftFilter filter,
+            @BeanParam @Valid PageParameters page,
+            @Context UriInfo uri) {
+        return lists.page(window.window(), filter.ofUser(id), true, page, uri);
+    }
+}

@@ -1,0 +1,267 @@
+package dev.rota.shifts.planning;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.rota.shared.problem.ProblemException;
+import dev.rota.shared.wire.ETags;
+import dev.rota.shared.wire.MergePatch;
+import dev.rota.shared.wire.Page;
+import dev.rota.shared.wire.PageParameters;
+import dev.rota.shifts.booking.Bookings;
+import dev.rota.shifts.booking.Bookings.Booking;
+import dev.rota.shifts.people.People;
+import dev.rota.shifts.roster.Edition;
+import dev.rota.shifts.roster.Shift;
+import dev.rota.shifts.roster.ShiftFields;
+import dev.rota.shifts.roster.ShiftFilter;
+import dev.rota.shifts.roster.ShiftRepository;
+import dev.rota.shifts.roster.ShiftResponse;
+import dev.rota.shifts.roster.ShiftsDatabase;
+import dev.rota.shifts.roster.Window;
+import io.smallrye.mutiny.Uni;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+
+@Path("/v1/shifts")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "shifts", description = "Who works when")
+class ShiftsResource {
+
+    private final ShiftsDatabase database;
+    private final ShiftRepository shifts;
+    private final ShiftLists lists;
+    private final People people;
+    private final Bookings bookings;
+    private final MergePatch mergePatch;
+
+    ShiftsResource(
+            ShiftsDatabase database,
+            ShiftRepository shifts,
+            ShiftLists lists,
+            People people,
+            Bookings bookings,
+            MergePatch mergePatch) {
+        this.database = database;
+        this.shifts = shifts;
+        this.lists = lists;
+        this.people = people;
+        this.bookings = bookings;
+        this.mergePatch = mergePatch;
+    }
+
+    @POST
+    @Operation(operationId = "createShift", summary = "Plan a shift")
+    @APIResponse(
+            responseCode = "201",
+            description = "Planned",
+            content = @Content(schema = @Schema(implementation = ShiftResponse.class)))
+    @APIResponse(
+            responseCode = "409",
+            description = "The person is already booked, as `clash` says, or off, as `absence` says")
+    @APIResponse(
+            responseCode = "422",
+            description =
+                    "The assignee is unknown or not active, or: the `Idempotency-Key` was used for another request")
+    public Uni<RestResponse<ShiftResponse>> create(
+            @HeaderParam("Idempotency-Key") String key,
+            @RequestBody(required = true) @NotNull(message = "is required") @Valid ShiftFields body) {
+        body.checked();
+        // A request that was answered before needs no users.
+        return database.once(
+                        key,
+                        "createShift",
+                        body,
+                        ShiftResponse.class,
+                        () -> requirePlannable(body, null),
+                        plannable -> save(new Shift(body), true))
+                .onFailure(Bookings::isDoubleBooking)
+                .recoverWithUni(() -> bookings.clash(List.of(booking(body)), List.of()))
+                .map(view -> ETags.created(view, "/v1/shifts/" + view.id(), view.version()));
+    }
+
+    @GET
+    @Path("{id}")
+    @Operation(operationId = "getShift", summary = "Get a shift")
+    public Uni<RestResponse<ShiftResponse>> get(
+            @PathParam("id") UUID id,
+            @Parameter(
+                            description =
+                                    "planned: as it is planned; published: as workers see it; 404 where they never did",
+                            schema = @Schema(enumeration = {"planned", "published"}))
+                    @QueryParam("view")
+                    @DefaultValue(Edition.DEFAULT)
+                    Edition edition,
+            @HeaderParam("If-None-Match") String ifNoneMatch) {
+        return database.read(() -> shifts.byId(edition, id))
+                .map(ShiftResponse::new)
+                .map(shift -> ETags.response(shift, shift.version(), ifNoneMatch));
+    }
+
+    @GET
+    @Operation(operationId = "listShifts", summary = "List the shifts that overlap a window, by start")
+    public Uni<RestResponse<Page<ShiftResponse>>> list(
+            @BeanParam Window.Parameters window,
+            @BeanParam @Valid ShiftFilter filter,
+            @BeanParam @Valid PageParameters page,
+            @Context UriInfo uri) {
+        return lists.page(window.window(), filter, true, page, uri);
+    }
+
+    @GET
+    @Path("now")
+    @Operation(operationId = "listShiftsNow", summary = "List the shifts going on at a moment")
+    public Uni<RestResponse<Page<ShiftResponse>>> now(
+            @Parameter(description = "The moment, RFC 3339 with an offset. Absent: now") @QueryParam("at") Instant at,
+            @BeanParam @Valid ShiftFilter filter,
+            @BeanParam @Valid PageParameters page,
+            @Context UriInfo uri) {
+        return lists.page(Window.at(at), filter, false, page, uri);
+    }
+
+    @PUT
+    @Path("{id}")
+    @Operation(operationId = "replaceShift", summary = "Replace a shift")
+    @APIResponse(responseCode = "200", description = "Replaced")
+    @APIResponse(responseCode = "409", description = "The person is already booked or off, or the shift is cancelled")
+    @APIResponse(responseCode = "422", description = "The assignee is unknown or not active")
+    public Uni<RestResponse<ShiftResponse>> replace(
+            @PathParam("id") UUID id,
+            @HeaderParam("If-Match") String ifMatch,
+            @RequestBody(required = true) @NotNull(message = "is required") @Valid ShiftFields body) {
+        body.checked();
+        return change(id, ifMatch, before -> body);
+    }
+
+    @PATCH
+    @Path("{id}")
+    @Consumes({MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON})
+    @Operation(operationId = "patchShift", summary = "Change fields of a shift")
+    @APIResponse(responseCode = "200", description = "Changed")
+    @APIResponse(responseCode = "409", description = "The person is already booked or off, or the shift is cancelled")
+    @APIResponse(responseCode = "422", description = "The assignee is unknown or not active")
+    public Uni<RestResponse<ShiftResponse>> patch(
+            @PathParam("id") UUID id,
+            @HeaderParam("If-Match") String ifMatch,
+            @RequestBody(
+                            required = true,
+                            description = "A JSON merge patch (RFC 7396) of ShiftFields",
+                            content = {
+                                @Content(
+                                        mediaType = MergePatch.MEDIA_TYPE,
+                                        schema = @Schema(type = SchemaType.OBJECT),
+                                        examples =
+                                                @ExampleObject(
+                                                        name = "open",
+                                                        value = "{\"assignee\": null, \"status\": \"PUBLISHED\"}"))
+                            })
+                    JsonNode patch) {
+        return change(id, ifMatch, before -> {
+            var after = mergePatch.apply(patch, before, ShiftFields.class).checked();
+            // The reason was given for another person or time.
+            return patch.has("overrideReason") || after.isSameWork(before) ? after : after.withoutOverride();
+        });
+    }
+
+    @DELETE
+    @Path("{id}")
+    @Operation(
+            operationId = "cancelShift",
+            summary = "Cancel a shift",
+            description =
+                    "It stays readable as CANCELLED and takes nobody's time any more. Doing it twice changes nothing."
+                            + " Workers who saw it see it until that is published.")
+    @APIResponse(responseCode = "200", description = "Cancelled")
+    public Uni<RestResponse<ShiftResponse>> cancel(@PathParam("id") UUID id, @HeaderParam("If-Match") String ifMatch) {
+        return database.write(() -> shifts.byIdForUpdate(id)
+                        .invoke(shift -> ETags.check(ifMatch, shift.version))
+                        .invoke(Shift::cancel)
+                        .chain(shift -> save(shift, false)))
+                .map(view -> ETags.response(view, view.version()));
+    }
+
+    /** Reads, asks users, writes: no connection to the database is held while another service is asked. */
+    private Uni<RestResponse<ShiftResponse>> change(UUID id, String ifMatch, UnaryOperator<ShiftFields> change) {
+        return database.read(() -> shifts.byId(id))
+                .chain(seen -> {
+                    var before = changeable(seen, ifMatch).fields();
+                    var after = change.apply(before);
+                    return requirePlannable(after, before)
+                            .chain(() -> database.write(() -> shifts.byIdForUpdate(id)
+                                    .chain(shift -> replace(changeable(shift, ifMatch), change))))
+                            .onFailure(Bookings::isDoubleBooking)
+                            .recoverWithUni(() -> bookings.clash(List.of(booking(after)), List.of(id)));
+                })
+                .map(view -> ETags.response(view, view.version()));
+    }
+
+    /** @throws ProblemException 412 or 428 where the precondition does not hold, 409 where the shift is cancelled */
+    private static Shift changeable(Shift shift, String ifMatch) {
+        ETags.check(ifMatch, shift.version);
+        shift.requireNotCancelled();
+        return shift;
+    }
+
+    /**
+     * Asks users whether the assignee may be given this work, where it is work that they did not have before.
+     *
+     * @throws ProblemException 422 where users knows no such active person, 503 where it cannot be asked
+     */
+    private Uni<Void> requirePlannable(ShiftFields fields, ShiftFields before) {
+        if (!fields.books(before)) {
+            return Uni.createFrom().voidItem();
+        }
+        return people.plannable(fields.assignee(), "assignee").replaceWithVoid();
+    }
+
+    private static Booking booking(ShiftFields fields) {
+        return new Booking(fields.assignee(), new Window(fields.start(), fields.end()));
+    }
+
+    private Uni<ShiftResponse> replace(Shift shift, UnaryOperator<ShiftFields> change) {
+        var before = shift.fields();
+        var after = change.apply(before);
+        shift.replace(after);
+        return save(shift, after.books(before) || !Objects.equals(after.overrideReason(), before.overrideReason()));
+    }
+
+    /**
+     * Flushed before it is shown, because the version and every refusal come from the database.
+     *
+     * @param warn whether the answer has warnings
+     */
+    private Uni<ShiftResponse> save(Shift shift, boolean warn) {
+        return shifts.persistAndFlush(shift)
+                .chain(saved ->
+                        warn ? bookings.withWarnings(saved) : Uni.createFrom().item(new ShiftResponse(saved)));
+    }
+}

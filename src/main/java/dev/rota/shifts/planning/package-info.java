@@ -1,0 +1,2 @@
+/** Planning shifts: create, change, cancel and list them. */
+package dev.rota.shifts.planning;

@@ -1,0 +1,101 @@
+package dev.rota.shifts.publishing;
+
+import dev.rota.shared.problem.ProblemException;
+import dev.rota.shifts.roster.Clash;
+import dev.rota.shifts.roster.PublishedShift;
+import dev.rota.shifts.roster.Selection;
+import dev.rota.shifts.roster.Shift;
+import dev.rota.shifts.roster.ShiftRepository;
+import dev.rota.shifts.roster.ShiftResponse;
+import dev.rota.shifts.roster.ShiftsDatabase;
+import dev.rota.shifts.roster.Window;
+import io.smallrye.mutiny.Uni;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Publishes the planned edition of the shifts of a window. */
+@Path("/v1/shifts/publish")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "shifts")
+class PublishingResource {
+
+    /** As many as one transaction takes without getting near its deadline. */
+    static final int MOST = 1_000;
+
+    private final ShiftsDatabase database;
+    private final PublishRepository plan;
+    private final ShiftRepository shifts;
+
+    PublishingResource(ShiftsDatabase database, PublishRepository plan, ShiftRepository shifts) {
+        this.database = database;
+        this.plan = plan;
+        this.shifts = shifts;
+    }
+
+    @POST
+    @Operation(
+            operationId = "publishShifts",
+            summary = "Publish the unpublished changes of a window",
+            description =
+                    "In one transaction: every new shift, change and cancellation that is not published yet, of shifts"
+                            + " whose plan or whose published version overlaps the window and passes the filters. A shift"
+                            + " whose assignee has another published shift at that time stays as it is and is listed"
+                            + " under conflicts, with whatever depends on it. Nobody gets any work by it that the plan did"
+                            + " not give them, so it warns of nothing; listConflicts does.")
+    @APIResponse(responseCode = "200", description = "Published, as far as there was no conflict")
+    @APIResponse(responseCode = "422", description = "More than 1000 shifts are to be published at once")
+    public Uni<PublishResult> publish(
+            @HeaderParam("Idempotency-Key") String key,
+            @RequestBody(required = true) @NotNull(message = "is required") @Valid Selection selection) {
+        // A bad window is refused first.
+        selection.window();
+        return database.once(key, "publishShifts", selection, PublishResult.class, () -> publish(selection));
+    }
+
+    private Uni<PublishResult> publish(Selection selection) {
+        return plan.unpublished(selection, MOST + 1).chain(drafts -> {
+            if (drafts.size() > MOST) {
+                throw ProblemException.unprocessable(
+                        "too-many-shifts",
+                        "More than %d shifts are to be published; choose a smaller window.".formatted(MOST));
+            }
+            return conflicts(drafts).chain(conflicts -> {
+                var clean = drafts.stream()
+                        .map(draft -> draft.id)
+                        .filter(id -> !conflicts.containsKey(id))
+                        .toList();
+                var listed = conflicts.entrySet().stream()
+                        .map(entry -> new PublishResult.Conflict(entry.getKey(), new Clash(entry.getValue())))
+                        .toList();
+                return (selection.isDry() ? shifts.planned(clean) : plan.publish(clean))
+                        .map(published -> new PublishResult(
+                                published.stream().map(ShiftResponse::new).toList(), listed));
+            });
+        });
+    }
+
+    /** From here on to the end of the transaction, nobody else books any of the people who are concerned. */
+    private Uni<Map<UUID, PublishedShift>> conflicts(List<Shift> drafts) {
+        if (drafts.isEmpty()) {
+            return Uni.createFrom().item(Map.of());
+        }
+        var ids = drafts.stream().map(draft -> draft.id).toList();
+        var window = Window.around(drafts.stream().map(Shift::window));
+        return plan.peopleOf(ids)
+                .chain(people ->
+                        shifts.takeTurns(people).chain(() -> shifts.booked(PublishedShift.class, people, window)))
+                .map(published -> PublishPlan.conflicts(drafts, published));
+    }
+}

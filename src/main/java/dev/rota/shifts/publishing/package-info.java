@@ -1,0 +1,2 @@
+/** Publishing: workers see what planners have planned in a window. */
+package dev.rota.shifts.publishing;

@@ -1,0 +1,122 @@
+package dev.rota.shifts.reports;
+
+import dev.rota.shared.wire.Zone;
+import dev.rota.shifts.booking.Week;
+import dev.rota.shifts.booking.WorkingTime;
+import dev.rota.shifts.people.People;
+import dev.rota.shifts.people.Person;
+import dev.rota.shifts.roster.Edition;
+import dev.rota.shifts.roster.ShiftEdition;
+import dev.rota.shifts.roster.ShiftRepository;
+import dev.rota.shifts.roster.ShiftsDatabase;
+import dev.rota.shifts.roster.Window;
+import io.smallrye.mutiny.Uni;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** How much one person works. */
+@Path("/v1/people/{id}/hours")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "people")
+class HoursResource {
+
+    private static final int WEEKS = 4;
+    private static final ZoneId UTC = ZoneId.of("UTC");
+
+    private final ShiftsDatabase database;
+    private final ShiftRepository shifts;
+    private final People people;
+    private final WorkingTime workingTime;
+
+    HoursResource(ShiftsDatabase database, ShiftRepository shifts, People people, WorkingTime workingTime) {
+        this.database = database;
+        this.shifts = shifts;
+        this.people = people;
+        this.workingTime = workingTime;
+    }
+
+    @GET
+    @Operation(
+            operationId = "listHoursOfPerson",
+            summary = "List how much one person works, week by week",
+            description =
+                    "Whole weeks from Monday to Sunday, cancelled shifts left out; a week in which the clock changes has 167"
+                            + " or 169 hours. Users is asked only for the person's"
+                            + " zone, where none is given; somebody unknown works no hours.")
+    @APIResponse(responseCode = "200", description = "As many weeks as were asked for, also those without any work")
+    public Uni<Hours> list(
+            @PathParam("id") UUID id,
+            @Parameter(description = "An instant of the first week, RFC 3339 with an offset. Absent: now")
+                    @QueryParam("from")
+                    Instant from,
+            @Parameter(description = "How many weeks. Absent: 4") @QueryParam("weeks") @Min(1) @Max(53) Integer weeks,
+            @Parameter(
+                            description =
+                                    "The zone of the weeks, in the IANA database. Absent: where the person lives, or UTC where users"
+                                            + " does not know",
+                            example = "Europe/Berlin")
+                    @QueryParam("zone")
+                    @Zone
+                    String zone,
+            @Parameter(
+                            description = "planned: as it is planned; published: as workers see it",
+                            schema = @Schema(enumeration = {"planned", "published"}))
+                    @QueryParam("view")
+                    @DefaultValue(Edition.DEFAULT)
+                    Edition edition) {
+        var moment = from == null ? Instant.now() : from;
+        return zone(id, zone)
+                .map(place -> Stream.iterate(Week.of(moment, place), Week::next)
+                        .limit(weeks == null ? WEEKS : weeks)
+                        .toList())
+                .chain(all -> database.read(() -> shifts.booked(edition.entity, List.of(id), span(all)))
+                        .map(booked -> hours(all, booked)));
+    }
+
+    private Uni<ZoneId> zone(UUID id, String zone) {
+        return zone != null
+                ? Uni.createFrom().item(ZoneId.of(zone))
+                : people.person(id).map(HoursResource::home);
+    }
+
+    /** Users may know a zone that this program does not. */
+    private static ZoneId home(Person person) {
+        return person.zone() != null && ZoneId.getAvailableZoneIds().contains(person.zone())
+                ? ZoneId.of(person.zone())
+                : UTC;
+    }
+
+    private static Window span(List<Week> weeks) {
+        return weeks.get(0).window().hull(weeks.get(weeks.size() - 1).window());
+    }
+
+    private Hours hours(List<Week> weeks, List<? extends ShiftEdition> booked) {
+        return new Hours(
+                weeks.get(0).zone().getId(),
+                workingTime.weekly(),
+                weeks.stream()
+                        .map(week -> new Hours.WeekOfHours(
+                                week.toString(),
+                                week.window().from(),
+                                week.window().to(),
+                                week.worked(booked)))
+                        .toList());
+    }
+}

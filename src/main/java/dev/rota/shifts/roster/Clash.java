@@ -1,0 +1,26 @@
+package dev.rota.shifts.roster;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** What takes a person's time: in the 409's member {@code clash} a shift, in {@code absence} an absence. */
+@Schema(name = "Clash")
+public record Clash(
+        @Schema(required = true, examples = "01980a5f-0000-7000-8000-000000000002")
+        UUID id,
+
+        @Schema(required = true, examples = "2026-03-28T23:00:00Z")
+        Instant start,
+
+        @Schema(required = true, examples = "2026-03-29T06:00:00Z")
+        Instant end) {
+
+    public Clash(ShiftEdition shift) {
+        this(shift.id, shift.startsAt, shift.endsAt);
+    }
+
+    public Window window() {
+        return new Window(start, end);
+    }
+}

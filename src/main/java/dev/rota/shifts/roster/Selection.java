@@ -1,0 +1,67 @@
+package dev.rota.shifts.roster;
+
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import dev.rota.shared.problem.ProblemException;
+import dev.rota.shared.wire.Instants;
+import dev.rota.shared.wire.Text;
+import jakarta.validation.constraints.NotNull;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/**
+ * The shifts that something is to be done with: those that overlap a window and pass every filter that is there.
+ *
+ * @param dryRun whether the answer is only to say what would be done
+ */
+@Schema(name = "Selection", additionalProperties = Schema.False.class)
+public record Selection(
+        @NotNull
+        @JsonDeserialize(using = Instants.Deserializer.class)
+        @Schema(examples = "2026-03-23T00:00:00+01:00", description = "RFC 3339 with an offset, in whole seconds.")
+        Instant from,
+
+        @NotNull
+        @JsonDeserialize(using = Instants.Deserializer.class)
+        @Schema(examples = "2026-03-30T00:00:00+02:00", description = "At most 92 days after from.")
+        Instant to,
+
+        @Schema(
+                nullable = true,
+                examples = "01980a5e-7c1b-7d2e-9f3a-5b6c7d8e9f00",
+                description = "Only shifts of this person.")
+        UUID user,
+
+        @Text(max = 100) @Schema(nullable = true, examples = "Harbour café", minLength = 1, maxLength = 100)
+        String location,
+
+        @Text(max = 32) @Schema(nullable = true, examples = "barista", minLength = 1, maxLength = 32)
+        String role,
+
+        @Schema(
+                nullable = true,
+                examples = "true",
+                description = "true: nothing is done, and the answer says what would be.")
+        Boolean dryRun) {
+
+    /** @throws ProblemException 400 where the window is empty or too long */
+    public Window window() {
+        return Window.of(from, to);
+    }
+
+    public boolean isDry() {
+        return Boolean.TRUE.equals(dryRun);
+    }
+
+    /** The filters that are set, by the name of the field of a {@link ShiftEdition}. */
+    public Map<String, Object> filters() {
+        var filters = new LinkedHashMap<String, Object>();
+        filters.put("assignee", user);
+        filters.put("location", location);
+        filters.put("role", role);
+        filters.values().removeIf(value -> value == null);
+        return filters;
+    }
+}

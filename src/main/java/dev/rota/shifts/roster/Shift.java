@@ -1,0 +1,155 @@
+package dev.rota.shifts.roster;
+
+import dev.rota.shared.problem.ProblemException;
+import dev.rota.shared.wire.Instants;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Table;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+
+/** The planned edition of a shift. Workers see the {@link PublishedShift}. */
+@Entity
+@Table(name = "shift")
+public class Shift extends ShiftEdition {
+
+    static final Duration SHORTEST = Duration.ofMinutes(1);
+    public static final Duration LONGEST = Duration.ofHours(24);
+
+    /** The shift that this is a copy of; {@code null} for one that is no copy. */
+    @Column(name = "copied_from", updatable = false)
+    public UUID copiedFrom;
+
+    /** How many weeks later than that one. */
+    @Column(name = "copied_weeks", updatable = false)
+    public Integer copiedWeeks;
+
+    /** For Hibernate. */
+    Shift() {}
+
+    public Shift(ShiftFields fields) {
+        set(fields);
+    }
+
+    /** A new draft, the same some weeks later by the clock of the place. */
+    public Shift copy(int weeks, boolean open) {
+        var copy = new Shift(new ShiftFields(
+                open ? null : assignee,
+                later(startsAt, weeks),
+                later(endsAt, weeks),
+                zone,
+                location,
+                role,
+                notes,
+                null,
+                null));
+        copy.copiedFrom = id;
+        copy.copiedWeeks = weeks;
+        return copy;
+    }
+
+    private Instant later(Instant instant, int weeks) {
+        return instant.atZone(ZoneId.of(zone)).plusWeeks(weeks).toInstant();
+    }
+
+    /** In real elapsed time; the constraint {@code shift_duration} says the same. */
+    public static boolean isOfPossibleLength(Instant start, Instant end) {
+        var length = Duration.between(start, end);
+        return length.compareTo(SHORTEST) >= 0 && length.compareTo(LONGEST) <= 0;
+    }
+
+    /** A change of a published shift makes it a draft until that is published too, unless the fields say otherwise. */
+    public final void replace(ShiftFields fields) {
+        boolean changed = !fields.withoutStatus().equals(fields());
+        set(fields);
+        if (fields.status() == null && changed) {
+            status = ShiftStatus.DRAFT;
+        }
+        updatedAt = Instants.now();
+    }
+
+    /**
+     * Assigns an open shift to the person; changes nothing if they have it already.
+     *
+     * @throws ProblemException 409 where it is not published, has begun or is somebody else's
+     */
+    public void claim(UUID person) {
+        requireUpcoming("not-claimable");
+        if (assignee != null && !assignee.equals(person)) {
+            throw ProblemException.conflict("already-taken", "Somebody else has this shift.", Map.of());
+        }
+        if (assignee == null) {
+            assignee = person;
+            claimedBy = person;
+            updatedAt = Instants.now();
+        }
+    }
+
+    /** @throws ProblemException 409 where nobody has claimed it, or it has begun */
+    public void release() {
+        requireUpcoming("not-claimable");
+        if (!isClaimed()) {
+            throw ProblemException.conflict("not-claimed", "Nobody has claimed this shift.", Map.of());
+        }
+        open();
+    }
+
+    /** Takes it from its assignee, for workers to see at once where it is published. */
+    public void open() {
+        assignee = null;
+        claimedBy = null;
+        overrideReason = null;
+        updatedAt = Instants.now();
+    }
+
+    /**
+     * Published as it is planned, and not begun.
+     *
+     * @param problem the problem type where it is not published
+     * @throws ProblemException 409
+     */
+    public void requireUpcoming(String problem) {
+        if (status != ShiftStatus.PUBLISHED) {
+            throw ProblemException.conflict(problem, "The shift is not published, or it is being changed.", Map.of());
+        }
+        if (!startsAt.isAfter(Instants.now())) {
+            throw ProblemException.conflict("shift-begun", "The shift has begun.", Map.of());
+        }
+    }
+
+    public void cancel() {
+        if (status != ShiftStatus.CANCELLED) {
+            status = ShiftStatus.CANCELLED;
+            updatedAt = Instants.now();
+        }
+    }
+
+    /** @throws ProblemException 409 where the shift is cancelled */
+    public void requireNotCancelled() {
+        if (status == ShiftStatus.CANCELLED) {
+            throw ProblemException.conflict("shift-cancelled", "The shift is cancelled; plan a new one.", Map.of());
+        }
+    }
+
+    /** As a client may write them, without a status. */
+    public ShiftFields fields() {
+        return new ShiftFields(assignee, startsAt, endsAt, zone, location, role, notes, overrideReason, null);
+    }
+
+    private void set(ShiftFields fields) {
+        claimedBy = Objects.equals(assignee, fields.assignee()) ? claimedBy : null;
+        assignee = fields.assignee();
+        startsAt = fields.start();
+        endsAt = fields.end();
+        zone = fields.zone();
+        location = fields.location();
+        role = fields.role();
+        notes = fields.notes();
+        overrideReason = fields.overrideReason();
+        status = fields.status() == null ? status : fields.status();
+    }
+}

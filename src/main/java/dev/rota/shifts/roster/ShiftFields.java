@@ -1,0 +1,110 @@
+package dev.rota.shifts.roster;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import dev.rota.shared.problem.ProblemException;
+import dev.rota.shared.wire.Code;
+import dev.rota.shared.wire.Instants;
+import dev.rota.shared.wire.Text;
+import dev.rota.shared.wire.Zone;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** What a client may write. */
+@Schema(name = "ShiftFields", additionalProperties = Schema.False.class)
+public record ShiftFields(
+        @Schema(
+                examples = "01980a5e-7c1b-7d2e-9f3a-5b6c7d8e9f00",
+                nullable = true,
+                description = "The id of an active user. Absent: the shift is open.")
+        UUID assignee,
+
+        @NotNull
+        @JsonDeserialize(using = Instants.Deserializer.class)
+        @Schema(examples = "2026-03-29T00:00:00+01:00", description = "RFC 3339 with an offset, in whole seconds.")
+        Instant start,
+
+        @NotNull
+        @JsonDeserialize(using = Instants.Deserializer.class)
+        @Schema(
+                examples = "2026-03-29T08:00:00+02:00",
+                description = "Not part of the shift any more. 1 minute to 24 hours after start, in real elapsed time.")
+        Instant end,
+
+        @NotNull @Zone @Schema(examples = "Europe/Berlin", description = "The place's zone in the IANA database.")
+        String zone,
+
+        @NotNull @Text(max = 100) @Schema(examples = "Harbour café", minLength = 1, maxLength = 100)
+        String location,
+
+        @Pattern(regexp = Code.PATTERN, message = Code.MESSAGE)
+        @Schema(examples = "barista", pattern = Code.PATTERN, nullable = true)
+        String role,
+
+        @Text(min = 0, max = 2000, lines = true) @Schema(examples = "Bring the key.", maxLength = 2000, nullable = true)
+        String notes,
+
+        // Left out where absent, so that to a version without it a request with an Idempotency-Key is the same.
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Text(max = 500, lines = true)
+        @Schema(
+                examples = "Stocktaking; agreed with Ada.",
+                minLength = 1,
+                maxLength = 500,
+                nullable = true,
+                description =
+                        "Why the planner accepts what the answer warns of. A PATCH that gives the shift to somebody"
+                                + " else, moves it or opens it, and does not name this field, removes it.")
+        String overrideReason,
+
+        @Schema(
+                enumeration = {"DRAFT", "PUBLISHED"},
+                description =
+                        "PUBLISHED: workers see it at once. Absent or DRAFT: what workers see of it stays as it is"
+                                + " until it is published.")
+        ShiftStatus status) {
+
+    public ShiftFields {
+        location = location == null ? null : location.strip();
+        overrideReason = overrideReason == null ? null : overrideReason.strip();
+    }
+
+    /**
+     * The rules that need more than one field.
+     *
+     * @throws ProblemException 400
+     */
+    public ShiftFields checked() {
+        if (!Shift.isOfPossibleLength(start, end)) {
+            throw ProblemException.badField("end", "must be 1 minute to 24 hours after start");
+        }
+        if (status == ShiftStatus.CANCELLED) {
+            throw ProblemException.badField("status", "must be DRAFT or PUBLISHED; DELETE cancels a shift");
+        }
+        return this;
+    }
+
+    ShiftFields withoutStatus() {
+        return new ShiftFields(assignee, start, end, zone, location, role, notes, overrideReason, null);
+    }
+
+    public ShiftFields withoutOverride() {
+        return new ShiftFields(assignee, start, end, zone, location, role, notes, null, status);
+    }
+
+    /** Whether a change from {@code before} to this gives somebody work that they did not have at that time. */
+    public boolean books(ShiftFields before) {
+        return assignee != null && (before == null || !isSameWork(before));
+    }
+
+    /** Whether it is the same person's, or nobody's, at the same time. */
+    public boolean isSameWork(ShiftFields other) {
+        return Objects.equals(assignee, other.assignee)
+                && Objects.equals(start, other.start)
+                && Objects.equals(end, other.end);
+    }
+}

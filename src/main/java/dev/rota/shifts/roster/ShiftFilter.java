@@ -1,0 +1,47 @@
+package dev.rota.shifts.roster;
+
+import dev.rota.shared.wire.Text;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.QueryParam;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+
+/** Which shifts of a window are wanted; {@code null} stands for a filter that is not set. */
+public record ShiftFilter(
+        @Parameter(
+                description = "planned: as the rota is planned; published: as workers see it, as it was published last",
+                schema = @Schema(enumeration = {"planned", "published"}))
+        @QueryParam("view")
+        @DefaultValue(Edition.DEFAULT)
+        Edition edition,
+
+        @Parameter(description = "Only shifts of this person") @QueryParam("user")
+        UUID user,
+
+        @Parameter(description = "Only shifts of this status") @QueryParam("status")
+        ShiftStatus status,
+
+        @Parameter(description = "true: only shifts without an assignee; false: only those with one")
+        @QueryParam("open")
+        Boolean open,
+
+        @Parameter(
+                description = "Only shifts at this place",
+                schema = @Schema(type = SchemaType.STRING, maxLength = 100))
+        @QueryParam("location")
+        @Text(max = 100)
+        String location,
+
+        @Parameter(
+                description = "Only shifts for this role",
+                schema = @Schema(type = SchemaType.STRING, maxLength = 32))
+        @QueryParam("role")
+        @Text(max = 32)
+        String role) {
+
+    public ShiftFilter ofUser(UUID id) {
+        return new ShiftFilter(edition, id, status, open, location, role);
+    }
+}

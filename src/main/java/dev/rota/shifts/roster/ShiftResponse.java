@@ -1,0 +1,104 @@
+package dev.rota.shifts.roster;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** An edition of a shift as clients see it. */
+@Schema(name = "Shift")
+public record ShiftResponse(
+        @Schema(required = true, examples = "01980a5f-0000-7000-8000-000000000001")
+        UUID id,
+
+        @Schema(
+                nullable = true,
+                examples = "01980a5e-7c1b-7d2e-9f3a-5b6c7d8e9f00",
+                description = "Null: the shift is open.")
+        UUID assignee,
+
+        @Schema(required = true, examples = "2026-03-28T23:00:00Z")
+        Instant start,
+
+        @Schema(required = true, examples = "2026-03-29T06:00:00Z")
+        Instant end,
+
+        @Schema(required = true, examples = "Europe/Berlin") String zone,
+
+        @Schema(
+                required = true,
+                examples = "2026-03-29T00:00:00+01:00",
+                description = "start on the clock of the place")
+        OffsetDateTime localStart,
+
+        @Schema(required = true, examples = "2026-03-29T08:00:00+02:00", description = "end on the clock of the place")
+        OffsetDateTime localEnd,
+
+        @Schema(required = true, examples = "PT7H", description = "Real elapsed time, ISO 8601", format = "duration")
+        Duration duration,
+
+        @Schema(required = true, examples = "Harbour café") String location,
+
+        @Schema(nullable = true, examples = "barista") String role,
+
+        @Schema(nullable = true, examples = "Bring the key.")
+        String notes,
+
+        @Schema(
+                nullable = true,
+                examples = "Stocktaking; agreed with Ada.",
+                description = "Why too little rest around the shift or too much work in its week is accepted.")
+        String overrideReason,
+
+        @Schema(required = true, description = "Whether the assignee claimed the shift and may release it.")
+        boolean claimed,
+
+        @Schema(required = true) ShiftStatus status,
+
+        @Schema(required = true, examples = "0", description = "Also the ETag.")
+        int version,
+
+        @Schema(required = true) Instant createdAt,
+        @Schema(required = true) Instant updatedAt,
+
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        @Schema(
+                description =
+                        "In the answer to a write that gives the assignee this work, or changes the reason for it:"
+                                + " what in the plan is not as it should be then. Absent where there is nothing.")
+        List<Warning> warnings) {
+
+    public ShiftResponse(ShiftEdition shift) {
+        this(shift, List.of());
+    }
+
+    public ShiftResponse(ShiftEdition shift, List<Warning> warnings) {
+        this(
+                shift.id,
+                shift.assignee,
+                shift.startsAt,
+                shift.endsAt,
+                shift.zone,
+                local(shift.startsAt, shift.zone),
+                local(shift.endsAt, shift.zone),
+                Duration.between(shift.startsAt, shift.endsAt),
+                shift.location,
+                shift.role,
+                shift.notes,
+                shift.overrideReason,
+                shift.isClaimed(),
+                shift.status,
+                shift.version,
+                shift.createdAt,
+                shift.updatedAt,
+                warnings);
+    }
+
+    private static OffsetDateTime local(Instant instant, String zone) {
+        return instant.atZone(ZoneId.of(zone)).toOffsetDateTime();
+    }
+}

@@ -1,0 +1,8 @@
+package dev.rota.shifts.roster;
+
+/** How far a shift has come. A cancelled shift stays readable, takes nobody's time and is never changed again. */
+public enum ShiftStatus {
+    DRAFT,
+    PUBLISHED,
+    CANCELLED
+}

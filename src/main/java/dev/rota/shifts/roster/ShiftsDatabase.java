@@ -1,0 +1,22 @@
+package dev.rota.shifts.roster;
+
+import dev.rota.shared.database.AnswerStore;
+import dev.rota.shared.database.BoundedPool;
+import dev.rota.shared.database.Database;
+import io.quarkus.reactive.datasource.ReactiveDataSource;
+import jakarta.inject.Singleton;
+
+/** The database of this module. */
+@Singleton
+public class ShiftsDatabase extends Database {
+
+    private static final String NAME = "shifts";
+
+    ShiftsDatabase(AnswerStore answers) {
+        super(NAME, answers);
+    }
+
+    @Singleton
+    @ReactiveDataSource(NAME)
+    static class Pool extends BoundedPool {}
+}

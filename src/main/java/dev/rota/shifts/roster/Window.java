@@ -1,0 +1,101 @@
+package dev.rota.shifts.roster;
+
+import dev.rota.shared.database.ListQuery;
+import dev.rota.shared.problem.ProblemException;
+import jakarta.ws.rs.QueryParam;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+
+/**
+ * A span of time, half-open: {@code [from, to)}. This is the one place in Java and HQL that says what overlaps; in the
+ * database it is {@code tstzrange}'s operator {@code &&}, and what two triggers ask.
+ */
+public record Window(Instant from, Instant to) {
+
+    private static final Duration DEFAULT = Duration.ofDays(28);
+    private static final Duration LONGEST = Duration.ofDays(92);
+
+    /** The smallest span that PostgreSQL tells apart. */
+    private static final Duration MOMENT = Duration.ofNanos(1_000);
+
+    /** The window that a client asks for. */
+    public record Parameters(
+            @Parameter(description = "Start of the window, RFC 3339 with an offset. Absent: now") @QueryParam("from")
+            Instant from,
+
+            @Parameter(description = "End of the window, at most 92 days later. Absent: 28 days after `from`")
+            @QueryParam("to")
+            Instant to) {
+
+        /** @throws ProblemException 400 where the window is empty or too long */
+        public Window window() {
+            return Window.of(from, to);
+        }
+    }
+
+    /**
+     * @param from {@code null} for now
+     * @param to {@code null} for four weeks after {@code from}
+     * @throws ProblemException 400 where the window is empty or too long
+     */
+    public static Window of(Instant from, Instant to) {
+        var start = from == null ? Instant.now() : from;
+        var end = to == null ? start.plus(DEFAULT) : to;
+        if (!start.isBefore(end)) {
+            throw ProblemException.badField("to", "must be after from");
+        }
+        if (Duration.between(start, end).compareTo(LONGEST) > 0) {
+            throw ProblemException.badField("to", "must be at most 92 days after from");
+        }
+        return new Window(start, end);
+    }
+
+    /**
+     * One moment: what overlaps it is going on then.
+     *
+     * @param instant {@code null} for now
+     */
+    public static Window at(Instant instant) {
+        var moment = instant == null ? Instant.now() : instant;
+        return new Window(moment, moment.plus(MOMENT));
+    }
+
+    /** The shortest one that has all of these, of which there is at least one. */
+    public static Window around(Stream<Window> windows) {
+        return windows.reduce(Window::hull).orElseThrow();
+    }
+
+    /** From where the first of both begins to where the last one ends. */
+    public Window hull(Window other) {
+        return new Window(from.isBefore(other.from) ? from : other.from, to.isAfter(other.to) ? to : other.to);
+    }
+
+    public boolean overlaps(Window other) {
+        return from.isBefore(other.to) && other.from.isBefore(to);
+    }
+
+    /** How much of the other one is in this one, in real elapsed time. */
+    public Duration share(Window other) {
+        var start = from.isAfter(other.from) ? from : other.from;
+        var end = to.isBefore(other.to) ? to : other.to;
+        return start.isBefore(end) ? Duration.between(start, end) : Duration.ZERO;
+    }
+
+    /** The same as {@link #overlaps(Window)} in HQL: whether an entity's time overlaps that between two expressions. */
+    public static String overlaps(String entity, String from, String to) {
+        return "%1$s.startsAt < %3$s and %1$s.endsAt > %2$s".formatted(entity, from, to);
+    }
+
+    /** The entities that overlap this window. */
+    public <E> ListQuery<E> overlapping(Class<E> type) {
+        return new ListQuery<>(type).where(overlaps("e", ":from", ":to")).set(Map.of("from", from, "to", to));
+    }
+
+    /** The same where none is longer than that, so that an index on the start bounds the search at both ends. */
+    public <E> ListQuery<E> overlapping(Class<E> type, Duration longest) {
+        return overlapping(type).where("e.startsAt > :earliest", "earliest", from.minus(longest));
+    }
+}

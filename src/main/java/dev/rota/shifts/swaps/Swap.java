@@ -1,0 +1,200 @@
+package dev.rota.shifts.swaps;
+
+import dev.rota.shared.problem.Problem.FieldError;
+import dev.rota.shared.problem.ProblemException;
+import dev.rota.shared.wire.Instants;
+import dev.rota.shifts.roster.Shift;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.hibernate.annotations.UuidGenerator;
+
+/**
+ * Two people exchange a shift each: offered by one, accepted by the other, approved by a planner. A change of either shift
+ * after the offer ends it, and it expires when the first of them begins at the latest.
+ */
+@Entity
+@Table(name = "swap")
+class Swap {
+
+    @Id
+    @GeneratedValue
+    @UuidGenerator(style = UuidGenerator.Style.VERSION_7)
+    UUID id;
+
+    @Column(name = "offered_id", updatable = false)
+    UUID offered;
+
+    @Column(name = "wanted_id", updatable = false)
+    UUID wanted;
+
+    @Column(name = "offered_version", updatable = false)
+    int offeredVersion;
+
+    @Column(name = "wanted_version", updatable = false)
+    int wantedVersion;
+
+    @Column(name = "offered_by", updatable = false)
+    UUID offeredBy;
+
+    @Column(name = "wanted_from", updatable = false)
+    UUID wantedFrom;
+
+    @Column(updatable = false)
+    String reason;
+
+    @Column(name = "expires_at", updatable = false)
+    Instant expiresAt;
+
+    /** As it was written last; {@link #status()} also says whether it has expired. */
+    @Enumerated(EnumType.STRING)
+    SwapStatus status = SwapStatus.OFFERED;
+
+    @Version
+    int version;
+
+    @Column(name = "created_at", updatable = false)
+    Instant createdAt = Instants.now();
+
+    @Column(name = "updated_at")
+    Instant updatedAt = createdAt;
+
+    /** For Hibernate. */
+    Swap() {}
+
+    private Swap(SwapFields fields, Shift mine, Shift other) {
+        var begin = mine.startsAt.isBefore(other.startsAt) ? mine.startsAt : other.startsAt;
+        offered = mine.id;
+        offeredVersion = mine.version;
+        offeredBy = mine.assignee;
+        wanted = other.id;
+        wantedVersion = other.version;
+        wantedFrom = other.assignee;
+        reason = fields.reason();
+        expiresAt = fields.expiresAt() == null || begin.isBefore(fields.expiresAt()) ? begin : fields.expiresAt();
+    }
+
+    /**
+     * A new offer.
+     *
+     * @param shifts those of the two that there are
+     * @throws ProblemException 422 where there is no such shift, 409 where the two are not published or have begun, the
+     *     offered one is not that person's, or the wanted one is nobody else's, 400 where the offer would have expired
+     */
+    static Swap offer(SwapFields fields, List<Shift> shifts) {
+        var mine = find(shifts, fields.offered(), "offered");
+        var other = find(shifts, fields.wanted(), "wanted");
+        for (var shift : List.of(mine, other)) {
+            shift.requireUpcoming("not-swappable");
+        }
+        if (!fields.offeredBy().equals(mine.assignee)) {
+            throw notSwappable("offeredBy", "does not have the offered shift");
+        }
+        if (other.assignee == null || other.assignee.equals(mine.assignee)) {
+            throw notSwappable("wanted", "is no shift that somebody else has");
+        }
+        if (fields.expiresAt() != null && !fields.expiresAt().isAfter(Instants.now())) {
+            throw ProblemException.badField("expiresAt", "must be in the future");
+        }
+        return new Swap(fields, mine, other);
+    }
+
+    private static Shift find(List<Shift> shifts, UUID id, String field) {
+        return shifts.stream()
+                .filter(shift -> shift.id.equals(id))
+                .findAny()
+                .orElseThrow(() -> ProblemException.unprocessable(
+                        "unknown-shift",
+                        "There is no " + field + " shift with this id.",
+                        new FieldError(field, "is no shift")));
+    }
+
+    private static ProblemException notSwappable(String field, String why) {
+        return ProblemException.conflict(
+                "not-swappable", "These shifts cannot be swapped.", Map.of(), new FieldError(field, why));
+    }
+
+    List<UUID> shifts() {
+        return List.of(offered, wanted);
+    }
+
+    List<UUID> people() {
+        return List.of(offeredBy, wantedFrom);
+    }
+
+    SwapStatus status() {
+        return status.isOpen() && !expiresAt.isAfter(Instants.now()) ? SwapStatus.EXPIRED : status;
+    }
+
+    /**
+     * Whether this decision is still to be taken; false where it was taken before, because decisions are idempotent.
+     *
+     * @throws ProblemException 409 where it cannot be taken (any more)
+     */
+    boolean awaits(SwapStatus decision) {
+        var now = status();
+        if (now == decision) {
+            return false;
+        }
+        if (now == SwapStatus.EXPIRED) {
+            throw ProblemException.conflict("swap-expired", "The swap has expired.", Map.of());
+        }
+        if (!now.isOpen()) {
+            throw ProblemException.conflict("swap-decided", "The swap is " + now + ".", Map.of());
+        }
+        if (decision == SwapStatus.APPROVED && now != SwapStatus.ACCEPTED) {
+            throw ProblemException.conflict("swap-not-accepted", "The other person has not accepted yet.", Map.of());
+        }
+        return true;
+    }
+
+    void become(SwapStatus decision) {
+        status = decision;
+        updatedAt = Instants.now();
+    }
+
+    /** @throws ProblemException 422 where the swap asks somebody else */
+    void requireAsked(UUID person) {
+        if (!wantedFrom.equals(person)) {
+            throw ProblemException.unprocessable(
+                    "not-asked", "The swap asks somebody else.", new FieldError("user", "is not whom the swap asks"));
+        }
+    }
+
+    /**
+     * A shift, and who is to get it.
+     *
+     * @param field the field of a swap that names the person
+     */
+    record Handover(Shift shift, UUID person, String field) {}
+
+    /**
+     * Who is to get which shift.
+     *
+     * @param both its shifts as they are now, in any order
+     * @throws ProblemException 409 where one of them was changed since the swap was offered
+     */
+    List<Handover> handovers(List<Shift> both) {
+        return both.stream().map(this::handover).toList();
+    }
+
+    private Handover handover(Shift shift) {
+        boolean isOffered = shift.id.equals(offered);
+        if (shift.version != (isOffered ? offeredVersion : wantedVersion)) {
+            throw ProblemException.conflict(
+                    "swap-outdated",
+                    "One of the shifts was changed since the swap was offered.",
+                    Map.of("shift", shift.id));
+        }
+        return isOffered ? new Handover(shift, wantedFrom, "wantedFrom") : new Handover(shift, offeredBy, "offeredBy");
+    }
+}

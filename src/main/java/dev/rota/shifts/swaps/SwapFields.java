@@ -1,0 +1,59 @@
+package dev.rota.shifts.swaps;
+
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import dev.rota.shared.problem.ProblemException;
+import dev.rota.shared.wire.Instants;
+import dev.rota.shared.wire.Text;
+import jakarta.validation.constraints.NotNull;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** What a client may write. */
+@Schema(name = "SwapFields", additionalProperties = Schema.False.class)
+record SwapFields(
+        @NotNull @Schema(examples = "01980a5e-7c1b-7d2e-9f3a-5b6c7d8e9f00", description = "Who has the offered shift.")
+        UUID offeredBy,
+
+        @NotNull
+        @Schema(
+                examples = "01980a5f-0000-7000-8000-000000000001",
+                description = "The shift to give away, published and yet to begin.")
+        UUID offered,
+
+        @NotNull
+        @Schema(
+                examples = "01980a5f-0000-7000-8000-000000000002",
+                description = "The shift to get for it, published and yet to begin. Whoever has it is asked.")
+        UUID wanted,
+
+        @Text(min = 0, max = 2000, lines = true)
+        @Schema(examples = "Dentist in the morning", maxLength = 2000, nullable = true)
+        String reason,
+
+        @JsonDeserialize(using = Instants.Deserializer.class)
+        @Schema(
+                examples = "2026-03-28T12:00:00+01:00",
+                nullable = true,
+                description =
+                        "RFC 3339 with an offset, in whole seconds. Absent or later than that: when the first of the"
+                                + " two shifts begins.")
+        Instant expiresAt) {
+
+    /**
+     * The rule that needs more than one field.
+     *
+     * @throws ProblemException 400
+     */
+    SwapFields checked() {
+        if (offered.equals(wanted)) {
+            throw ProblemException.badField("wanted", "must be another shift than the offered one");
+        }
+        return this;
+    }
+
+    List<UUID> shifts() {
+        return List.of(offered, wanted);
+    }
+}

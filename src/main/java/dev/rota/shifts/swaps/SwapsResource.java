@@ -1,0 +1,288 @@
+package dev.rota.shifts.swaps;
+
+import dev.rota.shared.problem.ProblemException;
+import dev.rota.shared.wire.Cursor;
+import dev.rota.shared.wire.ETags;
+import dev.rota.shared.wire.Page;
+import dev.rota.shared.wire.PageParameters;
+import dev.rota.shifts.booking.Bookings;
+import dev.rota.shifts.booking.Bookings.Booking;
+import dev.rota.shifts.people.People;
+import dev.rota.shifts.roster.Shift;
+import dev.rota.shifts.roster.ShiftRepository;
+import dev.rota.shifts.roster.ShiftResponse;
+import dev.rota.shifts.roster.ShiftsDatabase;
+import dev.rota.shifts.swaps.Swap.Handover;
+import io.smallrye.mutiny.Uni;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** Swaps of two shifts between two people. */
+@Path("/v1/swaps")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "swaps", description = "Who takes whose shift")
+class SwapsResource {
+
+    private final ShiftsDatabase database;
+    private final SwapRepository swaps;
+    private final ShiftRepository shifts;
+    private final People people;
+    private final Bookings bookings;
+
+    SwapsResource(
+            ShiftsDatabase database, SwapRepository swaps, ShiftRepository shifts, People people, Bookings bookings) {
+        this.database = database;
+        this.swaps = swaps;
+        this.shifts = shifts;
+        this.people = people;
+        this.bookings = bookings;
+    }
+
+    @POST
+    @Operation(
+            operationId = "offerSwap",
+            summary = "Offer a swap",
+            description =
+                    "Both shifts have to be published as they are planned and yet to begin. Nothing changes hands, and"
+                            + " nobody's time is taken, until the swap is accepted and approved.")
+    @APIResponse(
+            responseCode = "201",
+            description = "Offered",
+            content = @Content(schema = @Schema(implementation = SwapResponse.class)))
+    @APIResponse(
+            responseCode = "409",
+            description =
+                    "One of the shifts is not published, is being changed, is cancelled or has begun, or is not that"
+                            + " person's")
+    @APIResponse(
+            responseCode = "422",
+            description =
+                    "There is no such shift, or one of the two people is unknown, not active or without the role that the"
+                            + " other's shift asks for, or: the `Idempotency-Key` was used for another request")
+    public Uni<RestResponse<SwapResponse>> offer(
+            @HeaderParam("Idempotency-Key") String key,
+            @RequestBody(required = true) @NotNull(message = "is required") @Valid SwapFields body) {
+        body.checked();
+        return database.once(
+                        key,
+                        "offerSwap",
+                        body,
+                        SwapResponse.class,
+                        () -> prepare(body),
+                        swap -> requireUnchanged(swap).chain(() -> save(swap)))
+                .map(view -> ETags.created(view, "/v1/swaps/" + view.id(), view.version()));
+    }
+
+    @GET
+    @Operation(operationId = "listSwaps", summary = "List swaps by expiry")
+    public Uni<RestResponse<Page<SwapResponse>>> list(
+            @Parameter(description = "Only swaps in which this person is one of the two") @QueryParam("user") UUID user,
+            @Parameter(description = "Only swaps of this status") @QueryParam("status") SwapStatus status,
+            @BeanParam @Valid PageParameters page,
+            @Context UriInfo uri) {
+        var after = page.after();
+        return database.read(() -> swaps.search(user, status, after, page.rows()))
+                .map(rows -> page.page(rows, SwapResponse::new, row -> new Cursor(row.expiresAt.toString(), row.id))
+                        .response(uri));
+    }
+
+    @GET
+    @Path("{id}")
+    @Operation(operationId = "getSwap", summary = "Get a swap")
+    public Uni<RestResponse<SwapResponse>> get(
+            @PathParam("id") UUID id, @HeaderParam("If-None-Match") String ifNoneMatch) {
+        return database.read(() -> swaps.byId(id))
+                .map(SwapResponse::new)
+                .map(view -> ETags.response(view, view.version(), ifNoneMatch));
+    }
+
+    /** Who accepts. */
+    @Schema(name = "Acceptance", additionalProperties = Schema.False.class)
+    record Acceptance(
+            @NotNull
+            @Schema(
+                    examples = "01980a5e-7c1b-7d2e-9f3a-5b6c7d8e9f01",
+                    description = "The swap's `wantedFrom`: only whoever has the wanted shift can accept.")
+            UUID user) {}
+
+    @POST
+    @Path("{id}/accept")
+    @Operation(
+            operationId = "acceptSwap",
+            summary = "Accept a swap, as the one who is asked",
+            description = "It still has to be approved. Idempotent.")
+    @APIResponse(responseCode = "200", description = "Accepted")
+    @APIResponse(
+            responseCode = "409",
+            description = "The swap was decided or has expired, or one of the shifts was changed since")
+    @APIResponse(responseCode = "422", description = "The swap asks somebody else")
+    public Uni<RestResponse<SwapResponse>> accept(
+            @PathParam("id") UUID id,
+            @RequestBody(required = true) @NotNull(message = "is required") @Valid Acceptance body) {
+        return database.write(() -> decide(
+                        swaps.byIdForUpdate(id).invoke(swap -> swap.requireAsked(body.user())),
+                        SwapStatus.ACCEPTED,
+                        this::requireUnchanged))
+                .map(view -> ETags.response(view, view.version()));
+    }
+
+    /** The swap, and its shifts as they are now. */
+    @Schema(name = "SwapApproval")
+    record Approval(
+            @Schema(required = true) SwapResponse swap,
+
+            @Schema(
+                    required = true,
+                    description = "Both shifts, by start, with the warnings about whoever has them now.")
+            List<ShiftResponse> shifts) {}
+
+    @POST
+    @Path("{id}/approve")
+    @Operation(
+            operationId = "approveSwap",
+            summary = "Approve a swap that is accepted",
+            description =
+                    "Each of the two has the other's shift then, in both editions at once; nobody has both or none of them in"
+                            + " between. An `overrideReason` was given for the person before, and is removed. Idempotent.")
+    @APIResponse(responseCode = "200", description = "Approved")
+    @APIResponse(
+            responseCode = "409",
+            description =
+                    "The swap is not accepted yet, was decided otherwise or has expired, one of the shifts was changed"
+                            + " since, or one of the two people is booked otherwise, as `clash` says, or off, as"
+                            + " `absence` says")
+    @APIResponse(
+            responseCode = "422",
+            description =
+                    "One of the two people is unknown, not active or without the role that the other's shift asks for")
+    public Uni<RestResponse<Approval>> approve(@PathParam("id") UUID id) {
+        return database.read(() -> swaps.byId(id)
+                        .chain(swap -> swap.awaits(SwapStatus.APPROVED)
+                                ? shifts.planned(swap.shifts()).map(swap::handovers)
+                                : Uni.createFrom().item(List.<Handover>of())))
+                .call(this::requireAble)
+                .chain(handovers -> database.write(
+                                () -> decide(swaps.byIdForUpdate(id), SwapStatus.APPROVED, this::exchange)
+                                        .chain(this::withShifts))
+                        .onFailure(Bookings::isDoubleBooking)
+                        .recoverWithUni(() -> clash(handovers)))
+                .map(approval -> ETags.response(approval, approval.swap.version()));
+    }
+
+    @POST
+    @Path("{id}/decline")
+    @Operation(
+            operationId = "declineSwap",
+            summary = "Decline a swap, as the one who is asked or instead of approving it",
+            description = "Idempotent.")
+    @APIResponse(responseCode = "200", description = "Declined")
+    @APIResponse(responseCode = "409", description = "The swap was decided otherwise or has expired")
+    public Uni<RestResponse<SwapResponse>> decline(@PathParam("id") UUID id) {
+        return end(id, SwapStatus.DECLINED);
+    }
+
+    @POST
+    @Path("{id}/withdraw")
+    @Operation(
+            operationId = "withdrawSwap",
+            summary = "Withdraw a swap, as the one who offered it",
+            description = "Idempotent.")
+    @APIResponse(responseCode = "200", description = "Withdrawn")
+    @APIResponse(responseCode = "409", description = "The swap was decided otherwise or has expired")
+    public Uni<RestResponse<SwapResponse>> withdraw(@PathParam("id") UUID id) {
+        return end(id, SwapStatus.WITHDRAWN);
+    }
+
+    private Uni<Swap> prepare(SwapFields body) {
+        return database.read(() -> shifts.planned(body.shifts())).chain(both -> {
+            var swap = Swap.offer(body, both);
+            return requireAble(swap.handovers(both)).map(able -> swap);
+        });
+    }
+
+    private Uni<RestResponse<SwapResponse>> end(UUID id, SwapStatus decision) {
+        return database.write(() -> decide(
+                        swaps.byIdForUpdate(id),
+                        decision,
+                        swap -> Uni.createFrom().voidItem()))
+                .map(view -> ETags.response(view, view.version()));
+    }
+
+    /** @param before what must be done, or hold, before the decision is written */
+    private Uni<SwapResponse> decide(Uni<Swap> locked, SwapStatus decision, Function<Swap, Uni<?>> before) {
+        return locked.chain(swap -> swap.awaits(decision)
+                ? before.apply(swap).invoke(() -> swap.become(decision)).chain(() -> save(swap))
+                : Uni.createFrom().item(new SwapResponse(swap)));
+    }
+
+    private Uni<Approval> withShifts(SwapResponse swap) {
+        return shifts.planned(List.of(swap.offered(), swap.wanted()))
+                .chain(both -> bookings.withWarnings(both.get(0))
+                        .chain(first -> bookings.withWarnings(both.get(1))
+                                .map(second -> new Approval(swap, List.of(first, second)))));
+    }
+
+    /** Locks both shifts, which must be as they were when the swap was offered. */
+    private Uni<List<Shift>> requireUnchanged(Swap swap) {
+        return shifts.lock(swap.shifts()).invoke(swap::handovers);
+    }
+
+    private Uni<Void> exchange(Swap swap) {
+        return requireUnchanged(swap)
+                .call(() -> shifts.takeTurns(swap.people()))
+                .chain(swaps::exchange);
+    }
+
+    /**
+     * Asks users whether each of the two may be given the other's shift, both at the same time.
+     *
+     * @throws ProblemException 422 where one may not, 503 where users cannot be asked
+     */
+    private Uni<Void> requireAble(List<Handover> handovers) {
+        if (handovers.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        return Uni.join()
+                .all(handovers.stream()
+                        .map(handover -> people.plannable(handover.person(), handover.field())
+                                .invoke(person -> person.requireRole(handover.shift().role, handover.field())))
+                        .toList())
+                .andFailFast()
+                .replaceWithVoid();
+    }
+
+    private Uni<Approval> clash(List<Handover> handovers) {
+        return bookings.clash(
+                handovers.stream()
+                        .map(handover ->
+                                new Booking(handover.person(), handover.shift().window()))
+                        .toList(),
+                handovers.stream().map(handover -> handover.shift().id).toList());
+    }
+
+    private Uni<SwapResponse> save(Swap swap) {
+        return swaps.persistAndFlush(swap).map(SwapResponse::new);
+    }
+}

@@ -1,0 +1,142 @@
+package dev.rota;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameEndingWith;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.CompositeArchRule;
+import com.tngtech.archunit.lang.conditions.ArchConditions;
+import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** Which part of the code may depend on which other. */
+@AnalyzeClasses(packages = "dev.rota", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    private static final int MOST_CLASSES = 14;
+
+    /** Each depends only on those before it. */
+    private static final List<String> SHARED_LAYERS =
+            List.of("problem", "wire", "http", "database", "changes", "startup");
+
+    /** Each depends only on those before it. */
+    private static final List<String> SHIFTS_FOUNDATION = List.of("roster", "people", "absences", "booking");
+
+    /** Each depends on the foundation, and on no other one. */
+    private static final List<String> SHIFTS_FEATURES =
+            List.of("planning", "publishing", "copies", "claims", "swaps", "calendars", "history", "reports");
+
+    @ArchTest
+    static final ArchRule users_knows_nothing_of_shifts = independent("dev.rota.users..", "dev.rota.shifts..");
+
+    @ArchTest
+    static final ArchRule shifts_reaches_users_only_over_http = independent("dev.rota.shifts..", "dev.rota.users..");
+
+    @ArchTest
+    static final ArchRule shared_belongs_to_no_module =
+            independent("dev.rota.shared..", "dev.rota.users..", "dev.rota.shifts..", "dev.rota.local..");
+
+    @ArchTest
+    static final ArchRule no_image_needs_the_local_start = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.rota.local..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.rota.local..");
+
+    @ArchTest
+    static final ArchRule no_packages_depend_on_each_other =
+            slices().matching("dev.rota.(**)").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule shared_is_in_layers = layers("dev.rota.shared.", SHARED_LAYERS);
+
+    @ArchTest
+    static final ArchRule the_foundation_of_shifts_is_in_layers = layers("dev.rota.shifts.", SHIFTS_FOUNDATION);
+
+    @ArchTest
+    static final ArchRule the_foundation_of_shifts_knows_no_feature = CompositeArchRule.of(SHIFTS_FOUNDATION.stream()
+            .map(layer -> independent(shifts(layer), packages(SHIFTS_FEATURES)))
+            .toList());
+
+    @ArchTest
+    static final ArchRule no_feature_of_shifts_knows_another_one = CompositeArchRule.of(SHIFTS_FEATURES.stream()
+            .map(feature -> independent(
+                    shifts(feature),
+                    packages(SHIFTS_FEATURES.stream()
+                            .filter(other -> !other.equals(feature))
+                            .toList())))
+            .toList());
+
+    @ArchTest
+    static final ArchRule nobody_depends_on_an_endpoint = ArchRuleDefinition.classes()
+            .should(ArchConditions.not(ArchConditions.dependOnClassesThat(simpleNameEndingWith("Resource")
+                    .and(DescribedPredicate.describe(
+                            "are ours",
+                            (JavaClass type) -> type.getPackageName().startsWith("dev.rota"))))));
+
+    @ArchTest
+    static void every_package_is_listed_here(JavaClasses classes) {
+        var listed = new TreeSet<>(List.of("dev.rota.users", "dev.rota.local"));
+        SHARED_LAYERS.forEach(layer -> listed.add("dev.rota.shared." + layer));
+        SHIFTS_FOUNDATION.forEach(layer -> listed.add("dev.rota.shifts." + layer));
+        SHIFTS_FEATURES.forEach(feature -> listed.add("dev.rota.shifts." + feature));
+        assertEquals(listed, ofPackages(classes).keySet());
+    }
+
+    @ArchTest
+    static void no_package_has_more_classes_than_one_can_remember(JavaClasses classes) {
+        var larger = ofPackages(classes).entrySet().stream()
+                .filter(entry -> entry.getValue() > MOST_CLASSES)
+                .map(Object::toString)
+                .toList();
+        assertEquals(List.of(), larger);
+    }
+
+    /** How many top-level classes each package has. */
+    private static Map<String, Long> ofPackages(JavaClasses classes) {
+        return classes.stream()
+                .filter(type -> type.isTopLevelClass() && !type.getSimpleName().equals("package-info"))
+                .collect(Collectors.groupingBy(JavaClass::getPackageName, TreeMap::new, Collectors.counting()));
+    }
+
+    private static ArchRule layers(String prefix, List<String> layers) {
+        return CompositeArchRule.of(layers.stream()
+                .limit(layers.size() - 1L)
+                .map(layer -> independent(
+                        prefix + layer + "..",
+                        layers.subList(layers.indexOf(layer) + 1, layers.size()).stream()
+                                .map(higher -> prefix + higher + "..")
+                                .toArray(String[]::new)))
+                .toList());
+    }
+
+    private static ArchRule independent(String one, String... others) {
+        return noClasses()
+                .that()
+                .resideInAPackage(one)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(others);
+    }
+
+    private static String shifts(String feature) {
+        return "dev.rota.shifts." + feature + "..";
+    }
+
+    private static String[] packages(List<String> features) {
+        return features.stream().map(ArchitectureTest::shifts).toArray(String[]::new);
+    }
+}

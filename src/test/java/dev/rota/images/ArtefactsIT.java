@@ -1,0 +1,236 @@
+package dev.rota.images;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rota.support.Databases;
+import dev.rota.support.PackagedService;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.jar.JarFile;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The two programs that the images hold, opened and run as a pair. */
+class ArtefactsIT {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static PackagedService users;
+    private static PackagedService shifts;
+
+    @BeforeAll
+    static void start() {
+        users = PackagedService.start("users", Map.of());
+        shifts = PackagedService.start("shifts", Map.of("USERS_URL", users.address()));
+    }
+
+    @AfterAll
+    static void stop() {
+        // What did not start is null, and what did is ended all the same.
+        Stream.of(shifts, users).filter(Objects::nonNull).forEach(PackagedService::close);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"users,shifts", "shifts,users"})
+    void an_artefact_holds_its_own_module_and_nothing_of_the_other(String own, String other) throws IOException {
+        var entries = new TreeSet<String>();
+        try (var jars = Files.walk(PackagedService.jars(own))) {
+            for (Path jar : jars.filter(f -> f.toString().endsWith(".jar")).toList()) {
+                try (var file = new JarFile(jar.toFile())) {
+                    // Quarkus generates classes beside ours; theirs are named after them.
+                    file.stream()
+                            .map(entry -> entry.getName().toLowerCase())
+                            .filter(n -> n.contains("rota")
+                                    || n.startsWith("application")
+                                    || n.startsWith("db/")
+                                    || n.contains("zonky"))
+                            .forEach(entries::add);
+                }
+            }
+        }
+        assertTrue(entries.contains("dev/rota/%s/%sresource.class".formatted(own, own)), entries::toString);
+        assertTrue(entries.contains("db/%s/v1__%s.sql".formatted(own, own)), entries::toString);
+        assertEquals(
+                Set.of(),
+                entries.stream()
+                        .filter(n -> n.contains("rota/" + other)
+                                || n.contains("rota_" + other)
+                                || n.contains("rota." + other)
+                                || n.startsWith("application-" + other)
+                                || n.startsWith("db/" + other)
+                                || n.contains("rota/local")
+                                || n.contains("zonky"))
+                        .collect(Collectors.toSet()));
+    }
+
+    @Test
+    void users_documents_and_serves_its_own_paths_only() throws Exception {
+        assertEquals(
+                Set.of(
+                        "/v1/users",
+                        "/v1/users/changes",
+                        "/v1/users/{id}",
+                        "/v1/users/{id}/deactivate",
+                        "/v1/users/{id}/reactivate"),
+                paths(users));
+        assertEquals(404, users.get("/v1/shifts").statusCode());
+        assertEquals(
+                404, users.get("/v1/people/" + UUID.randomUUID() + "/shifts").statusCode());
+    }
+
+    @Test
+    void shifts_documents_and_serves_its_own_paths_only() throws Exception {
+        assertEquals(
+                Set.of(
+                        "/v1/absences",
+                        "/v1/absences/{id}",
+                        "/v1/absences/{id}/approve",
+                        "/v1/absences/{id}/decline",
+                        "/v1/absences/{id}/withdraw",
+                        "/v1/calendars",
+                        "/v1/calendars/{id}",
+                        "/v1/feeds/{token}.ics",
+                        "/v1/people/{id}/hours",
+                        "/v1/people/{id}/shifts",
+                        "/v1/people/{id}/shifts/claimable",
+                        "/v1/shifts",
+                        "/v1/shifts/changes",
+                        "/v1/shifts/conflicts",
+                        "/v1/shifts/copy",
+                        "/v1/shifts/now",
+                        "/v1/shifts/publish",
+                        "/v1/shifts/{id}",
+                        "/v1/shifts/{id}/claim",
+                        "/v1/shifts/{id}/history",
+                        "/v1/swaps",
+                        "/v1/swaps/{id}",
+                        "/v1/swaps/{id}/accept",
+                        "/v1/swaps/{id}/approve",
+                        "/v1/swaps/{id}/decline",
+                        "/v1/swaps/{id}/withdraw"),
+                paths(shifts));
+        assertEquals(404, shifts.get("/v1/users").statusCode());
+    }
+
+    @Test
+    void swagger_ui_and_metrics_are_part_of_both() throws Exception {
+        for (var service : List.of(users, shifts)) {
+            assertEquals(200, service.get("/q/swagger-ui/").statusCode());
+            assertEquals(200, service.get("/q/metrics").statusCode());
+        }
+    }
+
+    @Test
+    void a_program_is_ready_once_it_has_warmed_up_and_that_leaves_no_trace() throws Exception {
+        try (var another = PackagedService.start("users", Map.of("WARM_UP_ROUNDS", "30"))) {
+            var log = another.log();
+            assertTrue(log.stream().anyMatch(line -> line.contains("by 30 rounds")), log::toString);
+            assertFalse(log.stream().anyMatch(line -> line.contains("/v1/users")), "clients' requests only are logged");
+        }
+        for (var trace : Map.of("/v1/users?prefix=nobody", users, "/v1/shifts?from=2000-01-01T00:00:00Z", shifts)
+                .entrySet()) {
+            var answer = trace.getValue().get(trace.getKey());
+            assertEquals(200, answer.statusCode(), answer.body());
+            assertEquals(0, JSON.readTree(answer.body()).get("items").size(), answer.body());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"users,2.1", "shifts,7.1"})
+    void the_init_containers_program_finds_the_modules_migrations_and_ends(String module, String newest)
+            throws Exception {
+        var log = PackagedService.migrate(module);
+        assertTrue(log.contains("Executed 0 migrations; the schema has version " + newest), log::toString);
+    }
+
+    @Test
+    void a_program_starts_on_the_schema_of_its_successor() throws Exception {
+        String successor =
+                "INSERT INTO flyway_schema_history SELECT 1000, '1000', 'successor', type, 'V1000__successor.sql', 0,"
+                        + " installed_by, now(), 0, true FROM flyway_schema_history WHERE version = '1'";
+        try (var database = Databases.connection("users");
+                var statement = database.createStatement()) {
+            statement.execute(successor);
+            try (var rolledBack = PackagedService.start("users", Map.of())) {
+                assertEquals(200, rolledBack.get("/v1/users").statusCode());
+            } finally {
+                statement.execute("DELETE FROM flyway_schema_history WHERE version = '1000'");
+            }
+        }
+    }
+
+    @Test
+    void the_pair_plans_a_shift_for_a_person_and_refuses_to_plan_it_twice() throws Exception {
+        String ada = register("ada-" + UUID.randomUUID());
+        var shift =
+                "{\"assignee\":\"%s\",\"start\":\"2030-01-01T08:00:00+01:00\",\"end\":\"2030-01-01T16:00:00+01:00\","
+                                .formatted(ada)
+                        + "\"zone\":\"Europe/Berlin\",\"location\":\"Harbour\"}";
+        var planned = shifts.post("/v1/shifts", shift);
+        assertEquals(201, planned.statusCode(), planned.body());
+        var again = shifts.post("/v1/shifts", shift);
+        assertEquals(409, again.statusCode(), again.body());
+        assertEquals(
+                JSON.readTree(planned.body()).get("id"),
+                JSON.readTree(again.body()).at("/clash/id"));
+        var on = JSON.readTree(
+                shifts.get("/v1/shifts/now?at=2030-01-01T12:00:00Z&user=" + ada).body());
+        assertEquals(1, on.get("items").size());
+    }
+
+    @Test
+    void a_request_has_one_id_in_the_json_logs_of_both() throws Exception {
+        String id = "trace-" + UUID.randomUUID();
+        var answer = shifts.post(
+                "/v1/shifts",
+                "{\"assignee\":\"%s\",\"start\":\"2030-01-02T08:00:00Z\",\"end\":\"2030-01-02T09:00:00Z\",\"zone\":\"UTC\",\"location\":\"x\"}"
+                        .formatted(UUID.randomUUID()),
+                "X-Request-ID",
+                id);
+        assertEquals(422, answer.statusCode(), answer.body());
+        assertEquals(id, answer.headers().firstValue("X-Request-ID").orElseThrow());
+        for (var service : List.of(users, shifts)) {
+            // An access log is written when the answer has ended, which its reader may be the first to see.
+            await("a line with " + id)
+                    .atMost(10, SECONDS)
+                    .until(() -> !linesWith(id, service).isEmpty());
+            for (String line : linesWith(id, service)) {
+                assertEquals(id, JSON.readTree(line).at("/mdc/requestId").asText(), line);
+            }
+        }
+    }
+
+    private static List<String> linesWith(String id, PackagedService service) throws IOException {
+        return service.log().stream().filter(line -> line.contains(id)).toList();
+    }
+
+    private static String register(String name) throws Exception {
+        var answer = users.post("/v1/users", "{\"name\":\"%s\",\"email\":\"%s@example.com\"}".formatted(name, name));
+        assertEquals(201, answer.statusCode(), answer.body());
+        return JSON.readTree(answer.body()).get("id").asText();
+    }
+
+    private static Set<String> paths(PackagedService service) throws Exception {
+        JsonNode document = JSON.readTree(service.get("/q/openapi?format=json").body());
+        var paths = new TreeSet<String>();
+        document.get("paths").fieldNames().forEachRemaining(paths::add);
+        return paths;
+    }
+}

@@ -1,0 +1,323 @@
+package dev.rota.shared.http;
+
+import static io.restassured.RestAssured.given;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rota.support.Databases;
+import dev.rota.support.Wire;
+import dev.rota.support.Wire.Answer;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
+import java.net.URL;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@QuarkusTest
+@QuarkusTestResource(Databases.class)
+class HttpContractTest {
+
+    private static final String NOBODY = "/v1/users/01980a5e-0000-7000-8000-000000000000";
+    private static final Map<String, String> JSON = Map.of("Content-Type", "application/json");
+    private static final int LIMIT = 64 * 1024;
+
+    @TestHTTPResource
+    URL address;
+
+    // ---------------------------------------------------------------- problems
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"{", "", "null", "[]", "7", "{} {}", "{\"name\": \"a\", \"name\": \"b\"}", "{\"nmae\": \"a\"}"})
+    void a_body_that_is_no_user_is_400(String body) throws IOException {
+        assertProblem(400, send("POST", "/v1/users", JSON, body));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "404, GET, /v1/nothing",
+        "404, POST, /nothing",
+        "404, GET, /v1/users/no-uuid",
+        "404, GET, " + NOBODY,
+        "404, GET, /v1/shifts/01980a5e-0000-7000-8000-000000000000",
+        "405, DELETE, /v1/users",
+        "405, DELETE, " + NOBODY,
+        "405, POST, /v1/people/01980a5e-0000-7000-8000-000000000000/shifts",
+        "405, PUT, /v1/shifts",
+        "405, POST, /v1/shifts/01980a5e-0000-7000-8000-000000000000",
+        "405, DELETE, /v1/shifts/now",
+        "405, TRACE, /v1/users",
+        "415, POST, /v1/users",
+        "400, GET, /v1/users?limit=0",
+        "400, GET, /v1/users?limit=many",
+        "400, GET, /v1/users?cursor=x",
+        "400, GET, /v1/shifts?from=yesterday",
+    })
+    void a_request_without_a_body_is_refused(int status, String method, String target) throws IOException {
+        assertProblem(status, send(method, target, Map.of(), null));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"text/plain", "application/xml", "multipart/form-data; boundary=x"})
+    void a_body_of_another_media_type_is_415(String type) throws IOException {
+        assertProblem(415, send("POST", "/v1/users", Map.of("Content-Type", type), "{}"));
+    }
+
+    @Test
+    void somebody_who_takes_no_json_gets_406() throws IOException {
+        assertProblem(406, send("GET", "/v1/users", Map.of("Accept", "text/html"), null));
+    }
+
+    @Test
+    void a_write_needs_the_version_it_is_meant_for() throws IOException {
+        var user = register();
+        String address = user.headers().get("Location");
+        assertProblem(428, send("PUT", address, JSON, fields()));
+        var stale = Map.of("Content-Type", "application/json", "If-Match", "\"7\"");
+        assertProblem(412, send("PUT", address, stale, fields()));
+        var current = Map.of(
+                "Content-Type", "application/json", "If-Match", user.headers().get("ETag"));
+        assertEquals(200, send("PUT", address, current, fields()).status());
+    }
+
+    @Test
+    void an_idempotency_key_for_two_requests_is_422() throws IOException {
+        var headers = Map.of(
+                "Content-Type",
+                "application/json",
+                "Idempotency-Key",
+                UUID.randomUUID().toString());
+        String first = fields();
+        var answer = send("POST", "/v1/users", headers, first);
+        assertEquals(201, answer.status());
+        assertEquals(answer.body(), send("POST", "/v1/users", headers, first).body(), "the first answer again");
+        var problem = assertProblem(422, send("POST", "/v1/users", headers, fields()));
+        assertEquals("urn:rota:idempotency-key-reused", problem.path("type").asText());
+    }
+
+    @Test
+    void an_address_too_long_is_414_and_headers_too_large_are_431() throws IOException {
+        assertProblem(414, send("GET", "/v1/users?prefix=" + "x".repeat(8 * 1024), Map.of(), null));
+        assertProblem(431, send("GET", "/v1/users", Map.of("X-Much", "x".repeat(16 * 1024)), null));
+        assertEquals(
+                200,
+                send("GET", "/v1/users?x=" + "x".repeat(8_000), Map.of("X-Much", "x".repeat(16_000)), null)
+                        .status());
+    }
+
+    // ---------------------------------------------------------------- the size of bodies
+
+    @ParameterizedTest
+    @CsvSource({
+        "/v1/users, false, 65537",
+        "/v1/users, true, 65537",
+        "/v1/users, true, 3145728",
+        "/nothing, false, 65537"
+    })
+    void a_body_over_64_KiB_is_413_and_ends_the_connection(String target, boolean chunked, int length)
+            throws IOException {
+        try (var wire = new Wire(address.getPort())) {
+            byte[] body = "x".repeat(length).getBytes(UTF_8);
+            if (chunked) {
+                assertProblem(413, wire.sendChunked("POST", target, JSON, body));
+            } else {
+                // Announced and never sent: the refusal does not wait for it.
+                wire.write(
+                        "POST " + target + " HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+                                + "Content-Length: " + length + "\r\n\r\n",
+                        new byte[0]);
+                assertProblem(413, wire.read("POST"));
+            }
+            assertTrue(wire.ended());
+        }
+        assertEquals(200, send("GET", "/v1/users", Map.of(), null).status());
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void a_body_of_exactly_64_KiB_is_read(boolean chunked) throws IOException {
+        String body = fields();
+        byte[] padded = (body + " ".repeat(LIMIT - body.length())).getBytes(UTF_8);
+        try (var wire = new Wire(address.getPort())) {
+            var answer = chunked
+                    ? wire.sendChunked("POST", "/v1/users", JSON, padded)
+                    : wire.send("POST", "/v1/users", JSON, padded);
+            assertEquals(201, answer.status(), answer.body());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "404, POST, /nothing, application/json",
+        "405, DELETE, /v1/users, application/json",
+        "415, POST, /v1/users, text/plain",
+        "400, POST, /v1/users, application/json",
+        "404, GET, /v1/users/no-uuid, application/json",
+    })
+    void a_refusal_leaves_the_connection_usable_whether_the_body_was_read_or_not(
+            int status, String method, String target, String type) throws IOException {
+        try (var wire = new Wire(address.getPort())) {
+            // Were the body taken for a request, it would be answered next.
+            byte[] body = "GET /v1/nothing HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(UTF_8);
+            for (int i = 0; i < 3; i++) {
+                assertProblem(status, wire.send(method, target, Map.of("Content-Type", type), body));
+                assertEquals(
+                        200,
+                        wire.send("GET", "/v1/users?limit=1", Map.of(), null).status());
+            }
+        }
+    }
+
+    // ---------------------------------------------------------------- Allow
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "/v1/users | GET, HEAD, OPTIONS, POST",
+                NOBODY + " | GET, HEAD, OPTIONS, PATCH, PUT",
+                "/v1/people/01980a5e-0000-7000-8000-000000000000/shifts | GET, HEAD, OPTIONS",
+                NOBODY + "/deactivate | OPTIONS, POST",
+                "/v1/shifts | GET, HEAD, OPTIONS, POST",
+                "/v1/shifts/ | GET, HEAD, OPTIONS, POST",
+                "/v1/shifts/01980a5e-0000-7000-8000-000000000000 | DELETE, GET, HEAD, OPTIONS, PATCH, PUT",
+                "/v1/shifts/now | GET, HEAD, OPTIONS",
+            })
+    void allow_names_the_methods_of_an_address(String target, String allow) throws IOException {
+        var options = send("OPTIONS", target, Map.of(), null);
+        assertEquals(204, options.status());
+        assertEquals(allow, options.headers().get("Allow"));
+        for (String method : new String[] {"GET", "POST", "PUT", "PATCH", "DELETE", "TRACE"}) {
+            if (!allow.contains(method)) {
+                var refusal = send(method, target, JSON, "{}");
+                assertProblem(405, refusal);
+                assertEquals(allow, refusal.headers().get("Allow"), method);
+            }
+        }
+    }
+
+    // ---------------------------------------------------------------- X-Request-ID
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a", "01980a5e-0000-7000-8000-000000000000", "A.b_c:d/e+f=g@h"})
+    void a_safe_request_id_comes_back(String id) throws IOException {
+        for (String target : new String[] {"/v1/users", "/v1/nothing", "/q/health/live"}) {
+            assertEquals(id, requestId(send("GET", target, Map.of(RequestId.HEADER, id), null)));
+        }
+    }
+
+    @Test
+    void an_unsafe_or_missing_request_id_is_replaced() throws IOException {
+        String longest = "x".repeat(128);
+        assertEquals(longest, requestId(send("GET", "/v1/users", Map.of(RequestId.HEADER, longest), null)));
+        for (String id : new String[] {"a b", longest + "x", "a\tb", "%0d%0aX: y", "\"", "\u00e9", "<b>", ""}) {
+            assertMade(requestId(send("GET", "/v1/users", Map.of(RequestId.HEADER, id), null)));
+        }
+        String made = requestId(send("GET", "/v1/users", Map.of(), null));
+        assertMade(made);
+        assertNotEquals(made, requestId(send("GET", "/v1/users", Map.of(), null)));
+    }
+
+    @Test
+    void a_request_id_over_two_lines_adds_no_header_to_the_answer() throws IOException {
+        var answer = send("GET", "/v1/users", Map.of(RequestId.HEADER, "a\r\n X-Smuggled: b"), null);
+        assertFalse(answer.headers().containsKey("X-Smuggled"));
+        assertFalse(answer.headers().getOrDefault(RequestId.HEADER, "").contains("Smuggled"));
+    }
+
+    // ---------------------------------------------------------------- what operators ask for
+
+    @ParameterizedTest
+    @ValueSource(strings = {"live", "ready", "started"})
+    void health_is_up(String kind) {
+        given().get("/q/health/" + kind)
+                .then()
+                .statusCode(200)
+                .contentType("application/json")
+                .body("status", is("UP"), "checks.status", everyItem(is("UP")));
+    }
+
+    @Test
+    void only_readiness_depends_on_the_database() {
+        given().get("/q/health/ready")
+                .then()
+                .body("checks", hasSize(greaterThan(0)), "toString()", containsString("database"));
+        given().get("/q/health/live").then().body("checks", hasSize(0));
+    }
+
+    @Test
+    void metrics_count_requests() {
+        given().get("/v1/users");
+        given().delete(NOBODY);
+        given().accept("text/plain")
+                .get("/q/metrics")
+                .then()
+                .statusCode(200)
+                .contentType(containsString("text/plain"))
+                .body(containsString("# TYPE http_server_requests_seconds "), containsString("uri=\"/v1/users\""))
+                // An id in there would be a time series of its own for everybody who asks.
+                .body(not(containsString("01980a5e-")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/v1/users", "/v1/nothing", "/q/openapi"})
+    void no_browser_guesses_a_media_type(String target) throws IOException {
+        assertEquals("nosniff", send("GET", target, Map.of(), null).headers().get("X-Content-Type-Options"));
+    }
+
+    private Answer register() throws IOException {
+        var answer = send("POST", "/v1/users", JSON, fields());
+        assertEquals(201, answer.status(), answer.body());
+        return answer;
+    }
+
+    private static String fields() {
+        return "{\"name\": \"Ada\", \"email\": \"%s@example.com\"}".formatted(UUID.randomUUID());
+    }
+
+    private Answer send(String method, String target, Map<String, String> headers, String body) throws IOException {
+        try (var wire = new Wire(address.getPort())) {
+            return wire.send(method, target, headers, body == null ? null : body.getBytes(UTF_8));
+        }
+    }
+
+    private static String requestId(Answer answer) {
+        return answer.headers().get(RequestId.HEADER);
+    }
+
+    private static void assertMade(String id) {
+        assertEquals(id, UUID.fromString(id).toString());
+    }
+
+    private static JsonNode assertProblem(int status, Answer answer) throws IOException {
+        assertEquals(status, answer.status(), answer.body());
+        assertEquals("application/problem+json", answer.headers().get("Content-Type"));
+        assertFalse(requestId(answer).isBlank());
+        var problem = new ObjectMapper().readTree(answer.body());
+        assertEquals(status, problem.path("status").asInt());
+        for (String member : new String[] {"type", "title", "detail"}) {
+            assertFalse(problem.path(member).asText().isBlank(), () -> member + " in " + answer.body());
+        }
+        assertFalse(
+                answer.body().matches("(?s).*(Exception|\\bat [a-z]+\\.|(java|jakarta|dev|io|org|com)\\.[a-z]+\\.).*"),
+                answer.body());
+        return problem;
+    }
+}

@@ -1,0 +1,192 @@
+package dev.rota.shared.http;
+
+import static io.restassured.RestAssured.given;
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import dev.rota.support.Databases;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.Path;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(Databases.class)
+class OpenApiTest {
+
+    private static final List<String> METHODS = List.of("GET", "POST", "PUT", "PATCH", "DELETE");
+    private static final String NOBODY = "01980a5e-0000-7000-8000-000000000000";
+
+    private JsonNode document;
+    private final Map<String, JsonNode> operations = new TreeMap<>();
+
+    @BeforeEach
+    void read() throws IOException {
+        document = new ObjectMapper()
+                .readTree(given().get("/q/openapi?format=json").asString());
+        document.path("paths")
+                .properties()
+                .forEach(path -> path.getValue()
+                        .properties()
+                        .forEach(method -> operations.put(
+                                method.getKey().toUpperCase() + " " + path.getKey(), method.getValue())));
+    }
+
+    @Test
+    void the_document_is_openapi_3_1() {
+        assertTrue(document.path("openapi").asText().startsWith("3.1."), document.path("openapi")::asText);
+        assertFalse(operations.isEmpty());
+    }
+
+    @Test
+    void every_operation_says_what_it_is() {
+        each(operation -> {
+            assertFalse(operation.path("operationId").asText().isBlank(), "operationId");
+            assertFalse(operation.path("summary").asText().isBlank(), "summary");
+            assertFalse(operation.path("tags").isEmpty(), "tags");
+        });
+        assertEquals(
+                operations.size(),
+                operations.values().stream()
+                        .map(o -> o.path("operationId").asText())
+                        .distinct()
+                        .count(),
+                "operationIds are unique");
+    }
+
+    @Test
+    void every_operation_says_how_it_succeeds_and_how_it_fails() {
+        each(operation -> {
+            assertTrue(
+                    statuses(operation, "2")
+                            .allMatch(r -> r.path("content").size() == 1
+                                    && stream(r.path("content"))
+                                            .allMatch(media ->
+                                                    media.path("schema").isObject())),
+                    "a schema for each 2xx");
+            assertTrue(statuses(operation, "2").findAny().isPresent(), "a 2xx");
+            assertTrue(statuses(operation, "4").findAny().isPresent(), "a 4xx");
+            Stream.concat(statuses(operation, "4"), statuses(operation, "5"))
+                    .forEach(response -> assertEquals(
+                            "#/components/schemas/Problem",
+                            response.at("/content/application~1problem+json/schema/$ref")
+                                    .asText()));
+        });
+    }
+
+    @Test
+    void every_body_has_examples() {
+        each(operation -> Stream.concat(Stream.of(operation.path("requestBody")), stream(operation.path("responses")))
+                .flatMap(body -> stream(body.path("content")))
+                .forEach(media -> assertTrue(
+                        media.has("examples") || hasExamples(media.path("schema")), () -> "no example in " + media)));
+    }
+
+    @Test
+    void the_document_holds_exactly_the_routes_of_the_code() {
+        var routes = new TreeSet<String>();
+        new ClassFileImporter()
+                .withImportOption(new DoNotIncludeTests()).importPackages("dev.rota").stream()
+                        // An interface is a client's view of a route.
+                        .filter(c -> c.isAnnotatedWith(Path.class) && !c.isInterface())
+                        .flatMap(c -> c.getMethods().stream())
+                        .forEach(method -> verb(method).ifPresent(verb -> routes.add(verb + " " + path(method))));
+        assertEquals(routes, operations.keySet());
+    }
+
+    @Test
+    void every_address_takes_the_documented_methods_and_refuses_the_others() {
+        assertAll(stream(document.path("paths").fieldNames())
+                .flatMap(path -> METHODS.stream().map(method -> () -> {
+                    var answer = given().contentType(
+                                    method.equals("PATCH") ? "application/merge-patch+json" : "application/json")
+                            .body("{}")
+                            .request(method, path.replaceFirst("\\{(id|token)}", NOBODY));
+                    String what = method + " " + path + ": " + answer.asString();
+                    if (!operations.containsKey(method + " " + path)) {
+                        assertEquals(405, answer.statusCode(), what);
+                    } else if (answer.statusCode() == 404) {
+                        assertTrue(answer.jsonPath().getString("detail").startsWith("There is no "), what);
+                    } else {
+                        assertTrue(answer.statusCode() != 405 && answer.statusCode() < 500, what);
+                    }
+                })));
+    }
+
+    @Test
+    void swagger_ui_is_there() {
+        String page = given().get("/q/swagger-ui/")
+                .then()
+                .statusCode(200)
+                .contentType("text/html")
+                .extract()
+                .asString();
+        assertTrue(page.contains("swagger-ui"), page);
+    }
+
+    private void each(Consumer<JsonNode> check) {
+        assertAll(operations.entrySet().stream()
+                .map(operation -> () -> assertAll(operation.getKey(), () -> check.accept(operation.getValue()))));
+    }
+
+    private static Stream<JsonNode> statuses(JsonNode operation, String first) {
+        return operation.path("responses").properties().stream()
+                .filter(response -> response.getKey().startsWith(first))
+                .map(Map.Entry::getValue);
+    }
+
+    private boolean hasExamples(JsonNode schema) {
+        JsonNode resolved =
+                schema.has("$ref") ? document.at(schema.path("$ref").asText().substring(1)) : schema;
+        return schema.has("examples")
+                || resolved.has("examples")
+                || stream(resolved.path("properties")).anyMatch(this::hasExamples)
+                || resolved.has("items") && hasExamples(resolved.path("items"));
+    }
+
+    private static java.util.Optional<String> verb(JavaMethod method) {
+        return METHODS.stream()
+                .filter(verb -> method.getAnnotations().stream()
+                        .anyMatch(a -> a.getRawType().isAnnotatedWith(HttpMethod.class)
+                                && a.getRawType().getSimpleName().equals(verb)))
+                .findAny();
+    }
+
+    private static String path(JavaMethod method) {
+        JavaClass type = method.getOwner();
+        return Stream.of(
+                        type.getAnnotationOfType(Path.class).value(),
+                        method.tryGetAnnotationOfType(Path.class)
+                                .map(Path::value)
+                                .orElse(""))
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining("/"));
+    }
+
+    private static Stream<JsonNode> stream(JsonNode node) {
+        return StreamSupport.stream(node.spliterator(), false);
+    }
+
+    private static Stream<String> stream(java.util.Iterator<String> names) {
+        return StreamSupport.stream(((Iterable<String>) () -> names).spliterator(), false);
+    }
+}

@@ -1,0 +1,361 @@
+package dev.rota.shifts.people;
+
+import static dev.rota.shifts.people.UsersStub.answer;
+import static dev.rota.shifts.people.UsersStub.answering;
+import static dev.rota.shifts.people.UsersStub.beginning;
+import static dev.rota.shifts.people.UsersStub.forEver;
+import static dev.rota.shifts.people.UsersStub.json;
+import static dev.rota.shifts.people.UsersStub.knowing;
+import static dev.rota.shifts.people.UsersStub.user;
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.params.provider.EnumSource.Mode.MATCH_ANY;
+
+import dev.rota.shifts.people.UsersStub.Behaviour;
+import dev.rota.shifts.people.UsersStub.Connection;
+import dev.rota.support.Client;
+import dev.rota.support.Databases;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The shifts module while users fails, in every way that we could think of. */
+@QuarkusTest
+@QuarkusTestResource(Databases.class)
+@QuarkusTestResource(value = UsersStub.class, restrictToAnnotatedClass = true)
+class UsersFaultTest {
+
+    private static final Behaviour HEALTHY = knowing("ACTIVE");
+
+    private static Duration longest = Duration.ZERO;
+
+    @TestHTTPResource
+    URI root;
+
+    @Inject
+    MeterRegistry metrics;
+
+    UsersStub users;
+    Client client;
+
+    /** Whatever is not an answer to what was asked. */
+    enum Fault {
+        DOWN(null),
+        HANGS_UP_AT_ONCE(connection -> {}),
+        HANGS_UP_ON_A_REQUEST(Connection::request),
+        HANGS_UP_WITHIN_THE_BODY(beginning(answer(200, LONG, "{"), connection -> {})),
+        SILENT(Connection::untilTheClientHangsUp),
+        SILENT_WITHIN_THE_BODY(beginning(answer(200, LONG, "{"), Connection::untilTheClientHangsUp)),
+        TRICKLING_HEADERS(beginning("HTTP/1.1 200 OK\r\nH: ", forEver("h", 100))),
+        TRICKLING_BODY(beginning(answer(200, CHUNKED, ""), forEver("1\r\n \r\n", 100))),
+        TRICKLING_ERROR(beginning(answer(500, CHUNKED, ""), forEver("1\r\n \r\n", 100))),
+        ENDLESS_HEADERS(beginning("HTTP/1.1 200 OK\r\n", forEver("H: h\r\n", 0))),
+        ENDLESS_BODY(beginning(answer(200, CHUNKED, ""), forEver(CHUNK, 0))),
+        ENDLESS_ERROR(beginning(answer(500, CHUNKED, ""), forEver(CHUNK, 0))),
+        ENDLESS_GIGABYTE(beginning(answer(200, LONG, ""), forEver(CHUNK, 0))),
+        NOT_HTTP(answering("SSH-2.0-OpenSSH_9.9\r\n")),
+        SERVER_ERROR(answering(json(500, "application/json", "{}"))),
+        NOT_FOUND_SAYS_A_PROXY(answering(json(404, "text/html", "<h1>Not Found</h1>"))),
+        NOT_FOUND_SAYS_NOBODY(answering(answer(404, "Content-Length: 0\r\n", ""))),
+        REDIRECT(answering(answer(302, "Location: /v1/users/elsewhere\r\nContent-Length: 0\r\n", ""))),
+        NO_CONTENT(answering(answer(204, "", ""))),
+        EMPTY(answering(json(200, "application/json", ""))),
+        NULL(answering(json(200, "application/json", "null"))),
+        GARBAGE(answering(json(200, "application/json", "{\"id\": "))),
+        SOMEBODY_ELSE(answering(user(UUID.randomUUID().toString(), "ACTIVE"))),
+        A_STATUS_THAT_NOBODY_KNOWS(knowing("RETIRED"));
+
+        final Behaviour behaviour;
+
+        Fault(Behaviour behaviour) {
+            this.behaviour = behaviour;
+        }
+    }
+
+    private static final String LONG = "Content-Type: application/json\r\nContent-Length: 1073741824\r\n";
+    private static final String CHUNKED = "Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n";
+    private static final String CHUNK = "10000\r\n" + " ".repeat(0x10000) + "\r\n";
+
+    /** The circuit breaker, which looks at 10 answers, has forgotten the test before. */
+    @BeforeEach
+    void users_is_well() {
+        client = new Client(root);
+        users.become(HEALTHY);
+        await().atMost(10, SECONDS)
+                .until(() ->
+                        Stream.generate(() -> plan(somebody())).limit(10).allMatch(answer -> answer.status() == 201));
+    }
+
+    @AfterEach
+    void no_answer_took_long() {
+        assertTrue(client.longest().toSeconds() < 5, client.longest().toString());
+        longest = client.longest().compareTo(longest) > 0 ? client.longest() : longest;
+    }
+
+    @AfterAll
+    static void tell() {
+        System.out.println("Longest answer while users fails: " + longest.toMillis() + " ms");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void nobody_is_planned_on_an_answer_that_is_none(Fault fault) {
+        users.become(fault.behaviour);
+        var answer = plan(somebody());
+        assertTrue(answer.isUnavailable("users-unavailable"), answer.toString());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatever_needs_no_users_goes_on(Fault fault) {
+        String ada = somebody();
+        String path = "/v1/shifts/" + plan(ada).id();
+        String feed = client.post("/v1/calendars", Map.of("user", ada))
+                .body()
+                .path("path")
+                .asText();
+        users.become(fault.behaviour);
+
+        for (var list : new String[] {"/v1/shifts", "/v1/shifts/now", "/v1/people/" + ada + "/shifts"}) {
+            assertEquals(200, client.get(list + "?user=" + ada).status());
+        }
+        assertEquals(200, client.get(feed).status());
+        assertEquals(
+                1,
+                client.get("/v1/people/" + ada + "/shifts").body().path("items").size());
+        assertEquals(200, client.get("/v1/people/" + ada + "/hours?zone=UTC").status());
+        var before = client.get(path).body();
+        assertEquals(ada, before.path("assignee").asText());
+
+        var noted = client.send("PATCH", path, Map.of("notes", "Bring the key."));
+        assertEquals(200, noted.status());
+        assertEquals("Bring the key.", noted.body().path("notes").asText());
+        for (var kept : new String[] {"assignee", "start", "end"}) {
+            assertEquals(before.path(kept), noted.body().path(kept));
+        }
+        assertEquals(
+                "CANCELLED",
+                client.send("DELETE", path, null).body().path("status").asText());
+        assertEquals(201, plan(null).status());
+        assertEquals(0, users.connections());
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            mode = MATCH_ANY,
+            names = {"SILENT.*", "TRICKLING.*", "ENDLESS.*"})
+    void an_answer_without_end_is_not_read_for_ever(Fault fault) {
+        users.become(fault.behaviour);
+        int requests = 20;
+        var answers = Stream.generate(
+                        () -> CompletableFuture.supplyAsync(() -> plan(somebody()), Executors.newCachedThreadPool()))
+                .limit(requests)
+                .toList();
+        answers.forEach(answer -> assertTrue(answer.join().isUnavailable("users-unavailable"), answer.toString()));
+        await("connections are given up").atMost(5, SECONDS).until(() -> users.open() == 0);
+        // What the sockets' buffers take belongs to the kernel: some MiB each.
+        assertTrue(users.sent() < requests * (16L << 20), users.sent() + " bytes");
+        assertEquals(200, client.get("/v1/shifts").status());
+    }
+
+    @Test
+    void a_swap_is_neither_offered_nor_approved_while_users_is_down_but_is_accepted_and_ended() {
+        String ada = somebody();
+        String bob = somebody();
+        var offer = Map.of("offeredBy", ada, "offered", upcoming(ada), "wanted", upcoming(bob));
+        var swaps = Stream.generate(() -> client.post("/v1/swaps", offer))
+                .limit(3)
+                .map(answer -> "/v1/swaps/" + answer.id())
+                .toList();
+        users.become(Fault.DOWN.behaviour);
+
+        assertTrue(client.post("/v1/swaps", offer).isUnavailable("users-unavailable"));
+        assertEquals(
+                200, client.post(swaps.get(0) + "/accept", Map.of("user", bob)).status());
+        assertTrue(client.post(swaps.get(0) + "/approve", null).isUnavailable("users-unavailable"));
+        assertEquals("ACCEPTED", client.get(swaps.get(0)).body().path("status").asText());
+        assertEquals(200, client.post(swaps.get(1) + "/decline", null).status());
+        assertEquals(200, client.post(swaps.get(2) + "/withdraw", null).status());
+
+        users.become(HEALTHY);
+        await().atMost(10, SECONDS)
+                .until(() -> client.post(swaps.get(0) + "/approve", null).status() == 200);
+        users.become(Fault.DOWN.behaviour);
+        // What is approved needs nobody to be asked again.
+        assertEquals(200, client.post(swaps.get(0) + "/approve", null).status());
+    }
+
+    @Test
+    void what_has_to_be_asked_of_users_is_not_answered_without() {
+        String ada = somebody();
+        assertEquals(201, plan(ada).status());
+        users.become(null);
+        for (var path : new String[] {"/v1/shifts/conflicts?user=" + ada, "/v1/people/" + ada + "/hours"}) {
+            assertTrue(client.get(path).isUnavailable("users-unavailable"), path);
+        }
+    }
+
+    @Test
+    void for_a_report_everybody_is_asked_for_once_and_eight_at_a_time() {
+        String place = UUID.randomUUID().toString();
+        var people = Stream.generate(UsersFaultTest::somebody).limit(20).toList();
+        for (String person : people) {
+            assertEquals(201, plan(person, 0, place).status());
+            assertEquals(201, plan(person, 24, place).status());
+        }
+        var asked = new AtomicInteger();
+        var most = new AtomicInteger();
+        users.become(connection -> {
+            for (String id = connection.request(); id != null; id = connection.request()) {
+                most.accumulateAndGet(asked.incrementAndGet(), Math::max);
+                Thread.sleep(50);
+                asked.decrementAndGet();
+                connection.send(user(id, "INACTIVE"));
+            }
+        });
+        var report = client.get("/v1/shifts/conflicts?location=" + place);
+        assertEquals(200, report.status());
+        assertEquals(40, report.body().path("items").size());
+        assertEquals(20, users.requests());
+        assertTrue(most.get() <= 8, most + " at once");
+    }
+
+    @Test
+    void only_an_active_user_is_planned() {
+        assertEquals(201, plan(somebody()).status());
+        users.become(knowing("INACTIVE"));
+        assertNotPlannable("is not active");
+        users.become(answering(json(404, "application/problem+json", "{\"status\": 404}")));
+        assertNotPlannable("is no user");
+    }
+
+    private void assertNotPlannable(String why) {
+        var answer = plan(somebody());
+        assertEquals(422, answer.status());
+        assertEquals(why, answer.body().at("/errors/0/message").asText());
+    }
+
+    @Test
+    void a_connection_that_fails_is_tried_once_more() {
+        users.become(connection -> {
+            if (connection.number > 1) {
+                HEALTHY.serve(connection);
+            }
+        });
+        assertEquals(201, plan(somebody()).status());
+        assertEquals(2, users.connections());
+
+        users.become(Fault.HANGS_UP_ON_A_REQUEST.behaviour);
+        assertEquals(503, plan(somebody()).status());
+        assertEquals(2, users.requests());
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"SILENT", "SERVER_ERROR", "REDIRECT", "GARBAGE"})
+    void anything_else_is_asked_once(Fault fault) {
+        users.become(fault.behaviour);
+        assertEquals(503, plan(somebody()).status());
+        assertEquals(1, users.connections());
+        assertTrue(users.requests() <= 1, "requests: " + users.requests());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"DOWN, 2, 0", "SERVER_ERROR, 1, 0", "SILENT, 1, 1100", "TRICKLING_BODY, 1, 1100"})
+    void every_attempt_is_measured_also_without_an_answer(Fault fault, int attempts, int millis) {
+        var failed = metrics.get("users.calls").tag("outcome", "failed").timer();
+        long count = failed.count();
+        double time = failed.totalTime(MILLISECONDS);
+        users.become(fault.behaviour);
+        assertEquals(503, plan(somebody()).status());
+        assertEquals(count + attempts, failed.count());
+        assertTrue(failed.totalTime(MILLISECONDS) - time >= millis, "measured: " + failed.totalTime(MILLISECONDS));
+    }
+
+    @Test
+    void a_connection_that_users_closed_while_nobody_used_it_is_no_failure() {
+        users.become(connection -> {
+            if (connection.number == 1) {
+                connection.send(user(connection.request(), "ACTIVE"));
+                // The client learns of the end only when it has asked again.
+                connection.request();
+            } else {
+                HEALTHY.serve(connection);
+            }
+        });
+        // Until that connection's turn has come again.
+        int planned = 0;
+        while (users.requests() == planned && planned < 20) {
+            assertEquals(201, plan(somebody()).status());
+            planned++;
+        }
+        assertEquals(planned + 1, users.requests());
+    }
+
+    @Test
+    void users_is_left_in_peace_while_it_fails_and_asked_again_when_it_is_well() {
+        users.become(Fault.SERVER_ERROR.behaviour);
+        for (int i = 0; i < 30; i++) {
+            assertTrue(plan(somebody()).isUnavailable("users-unavailable"));
+        }
+        assertTrue(users.requests() <= 10, "asked " + users.requests() + " times");
+
+        users.become(HEALTHY);
+        var healed = Instant.now();
+        await().atMost(10, SECONDS).until(() -> plan(somebody()).status() == 201);
+        System.out.println(
+                "Planned again after " + Duration.between(healed, Instant.now()).toMillis() + " ms");
+    }
+
+    private static String somebody() {
+        return UUID.randomUUID().toString();
+    }
+
+    /** A shift that is published and yet to begin. */
+    private String upcoming(String assignee) {
+        return plan(assignee, Instant.parse("2100-01-01T08:00:00Z"), "Harbour café", "PUBLISHED")
+                .id();
+    }
+
+    private Client.Answer plan(String assignee) {
+        return plan(assignee, 0, "Harbour café");
+    }
+
+    private Client.Answer plan(String assignee, int inHours, String place) {
+        var start = Instant.now().truncatedTo(ChronoUnit.SECONDS).plus(inHours, ChronoUnit.HOURS);
+        return plan(assignee, start, place, "DRAFT");
+    }
+
+    private Client.Answer plan(String assignee, Instant start, String place, String status) {
+        var shift = new HashMap<String, Object>();
+        shift.put("status", status);
+        shift.put("assignee", assignee);
+        shift.put("start", start.toString());
+        shift.put("end", start.plusSeconds(3600).toString());
+        shift.put("zone", "Europe/Berlin");
+        shift.put("location", place);
+        return client.post("/v1/shifts", shift);
+    }
+}

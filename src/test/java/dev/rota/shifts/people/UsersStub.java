@@ -1,0 +1,227 @@
+package dev.rota.shifts.people;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** A users service on bare sockets, which can misbehave in every way that a socket allows. */
+public class UsersStub implements QuarkusTestResourceLifecycleManager {
+
+    /** What the stub does with a connection, which is closed afterwards. */
+    @FunctionalInterface
+    interface Behaviour {
+
+        void serve(Connection connection) throws IOException, InterruptedException;
+    }
+
+    /** A whole answer, or the beginning of one that goes on after {@code body}. */
+    static String answer(int status, String headers, String body) {
+        return "HTTP/1.1 " + status + " Status\r\n" + headers + "\r\n" + body;
+    }
+
+    /** The same answer to every request. */
+    static Behaviour answering(String answer) {
+        return connection -> {
+            while (connection.request() != null) {
+                connection.send(answer);
+            }
+        };
+    }
+
+    /** Every request's user, as users itself shows them. */
+    static Behaviour knowing(String status) {
+        return connection -> {
+            for (String id = connection.request(); id != null; id = connection.request()) {
+                connection.send(user(id, status));
+            }
+        };
+    }
+
+    static String user(String id, String status) {
+        return json(
+                200, "application/json", "{\"id\": \"" + id + "\", \"name\": \"Ada\", \"status\": \"" + status + "\"}");
+    }
+
+    static String json(int status, String mediaType, String body) {
+        return answer(status, "Content-Type: " + mediaType + "\r\nContent-Length: " + body.length() + "\r\n", body);
+    }
+
+    /** Waits for a request, sends this and goes on with the rest. */
+    static Behaviour beginning(String answer, Behaviour rest) {
+        return connection -> {
+            connection.request();
+            connection.send(answer);
+            rest.serve(connection);
+        };
+    }
+
+    /** As fast as the client takes it or, with a pause in milliseconds, at leisure. */
+    static Behaviour forEver(String text, int pause) {
+        return connection -> {
+            while (true) {
+                connection.send(text);
+                Thread.sleep(pause);
+            }
+        };
+    }
+
+    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger connections = new AtomicInteger();
+    private final AtomicInteger requests = new AtomicInteger();
+    private final AtomicLong sent = new AtomicLong();
+    private volatile Behaviour behaviour;
+    private volatile ServerSocket server;
+
+    @Override
+    public Map<String, String> start() {
+        listen(0);
+        return Map.of("quarkus.rest-client.users.url", "http://localhost:" + server.getLocalPort());
+    }
+
+    @Override
+    public void stop() {
+        try {
+            server.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void inject(TestInjector injector) {
+        injector.injectIntoFields(this, new TestInjector.MatchesType(UsersStub.class));
+    }
+
+    /** From now on, on new connections only, counting from 0; with {@code null}, nobody listens any more. */
+    void become(Behaviour wanted) {
+        behaviour = wanted;
+        if (wanted == null) {
+            stop();
+        } else if (server.isClosed()) {
+            listen(server.getLocalPort());
+        }
+        open.forEach(UsersStub::close);
+        connections.set(0);
+        requests.set(0);
+        sent.set(0);
+    }
+
+    int connections() {
+        return connections.get();
+    }
+
+    int requests() {
+        return requests.get();
+    }
+
+    /** How many bytes clients, or the buffers of their sockets, have taken. */
+    long sent() {
+        return sent.get();
+    }
+
+    /** How many connections nobody has closed yet. */
+    int open() {
+        return open.size();
+    }
+
+    private void listen(int port) {
+        try {
+            server = new ServerSocket(port, 100, InetAddress.getLoopbackAddress());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        thread(() -> accept(server));
+    }
+
+    private void accept(ServerSocket from) {
+        while (!from.isClosed()) {
+            try {
+                var socket = from.accept();
+                open.add(socket);
+                var connection = new Connection(socket, connections.incrementAndGet());
+                thread(() -> serve(connection));
+            } catch (IOException e) {
+                // Closed: the loop ends.
+            }
+        }
+    }
+
+    private void serve(Connection connection) {
+        try {
+            behaviour.serve(connection);
+        } catch (IOException | InterruptedException e) {
+            // The client has hung up, as it should on most of what this does.
+        } finally {
+            open.remove(connection.socket);
+            close(connection.socket);
+        }
+    }
+
+    private static void thread(Runnable work) {
+        var thread = new Thread(work, "users-stub");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private static void close(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** One connection of the client. */
+    final class Connection {
+
+        /** 1 for the first since the stub became what it is. */
+        final int number;
+
+        private final Socket socket;
+        private final BufferedReader in;
+
+        private Connection(Socket socket, int number) throws IOException {
+            this.socket = socket;
+            this.number = number;
+            this.in = new BufferedReader(new InputStreamReader(socket.getInputStream(), US_ASCII));
+        }
+
+        /** The id that the next request asks for; {@code null} when the client has closed the connection. */
+        String request() throws IOException {
+            String line = in.readLine();
+            if (line == null) {
+                return null;
+            }
+            requests.incrementAndGet();
+            String id = line.replaceFirst("^GET /v1/users/(\\S+) HTTP/1.1$", "$1");
+            while (!line.isEmpty()) {
+                line = in.readLine();
+            }
+            return id;
+        }
+
+        void send(String text) throws IOException {
+            byte[] bytes = text.getBytes(US_ASCII);
+            socket.getOutputStream().write(bytes);
+            sent.addAndGet(bytes.length);
+        }
+
+        void untilTheClientHangsUp() throws IOException {
+            while (in.read() >= 0) {
+                // What it says does not matter.
+            }
+        }
+    }
+}

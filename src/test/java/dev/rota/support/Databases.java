@@ -1,0 +1,58 @@
+package dev.rota.support;
+
+import dev.rota.local.LocalPostgres;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+
+/** One PostgreSQL with two empty databases for all tests of a JVM; gone with its data when the JVM ends. */
+public class Databases implements QuarkusTestResourceLifecycleManager {
+
+    private static LocalPostgres postgres;
+
+    @Override
+    public Map<String, String> start() {
+        var settings = new HashMap<>(server().settings());
+        // The packaged programs are asked as soon as they listen.
+        settings.put("rota.warm-up.rounds", "0");
+        return settings;
+    }
+
+    @Override
+    public void stop() {
+        // The next application in this JVM uses the same server.
+    }
+
+    /** What a module's database holds, past its service. The caller closes it. */
+    public static Connection connection(String module) throws SQLException {
+        return connection(server(), module);
+    }
+
+    static Connection connection(LocalPostgres server, String module) throws SQLException {
+        return DriverManager.getConnection(
+                "jdbc:postgresql://localhost:" + server.port() + "/" + module, module, "local");
+    }
+
+    static synchronized LocalPostgres server() {
+        if (postgres == null) {
+            try {
+                Path folder = Files.createTempDirectory("rota-test");
+                postgres = LocalPostgres.start(folder.resolve("postgres"), 0);
+                Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                    postgres.close();
+                    Folders.delete(folder);
+                }));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return postgres;
+    }
+}

@@ -1,0 +1,144 @@
+package dev.rota.support;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
+
+/** One module as it is deployed: its own jar in its own process, configured by the environment as its image is. */
+public final class PackagedService implements AutoCloseable {
+
+    public static final String JAVA =
+            Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    private final Process process;
+    private final Path log;
+    private final int port;
+
+    private PackagedService(Process process, Path log, int port) {
+        this.process = process;
+        this.log = log;
+        this.port = port;
+    }
+
+    /** Returns when the service is ready; one that does not get so is ended. */
+    public static PackagedService start(String module, Map<String, String> environment) {
+        return start(module, jars(module), environment, List.of(JAVA, "-jar", "quarkus-run.jar"));
+    }
+
+    /** The same in another folder, by another command. */
+    public static PackagedService start(
+            String module, Path folder, Map<String, String> environment, List<String> command) {
+        try {
+            var service = launch(module, folder, environment, command);
+            try {
+                Awaitility.await(module + " to be ready; its log is " + service.log)
+                        .atMost(Duration.ofSeconds(120))
+                        .ignoreExceptions()
+                        .until(() -> service.get("/q/health/ready").statusCode() == 200);
+                return service;
+            } catch (ConditionTimeoutException e) {
+                service.close();
+                throw e;
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The log of the migration that the init container runs; fails the test unless it ends well. */
+    public static List<String> migrate(String module) throws IOException, InterruptedException {
+        var classPath = String.join(File.pathSeparator, "app/*", "lib/main/*", "lib/boot/*");
+        try (var service = launch(
+                module, jars(module), Map.of(), List.of(JAVA, "-cp", classPath, "dev.rota.shared.startup.Migration"))) {
+            assertEquals(0, service.process.waitFor(), () -> "its log is " + service.log);
+            return service.log();
+        }
+    }
+
+    private static PackagedService launch(
+            String module, Path folder, Map<String, String> environment, List<String> command) throws IOException {
+        int port = freePort();
+        Path log = Files.createTempFile(Path.of("target"), module, ".log");
+        var builder = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile());
+        builder.environment().putAll(database(module));
+        builder.environment().putAll(environment);
+        builder.environment().put("QUARKUS_HTTP_PORT", Integer.toString(port));
+        builder.environment().put("QUARKUS_HTTP_HOST", "localhost");
+        return new PackagedService(builder.start(), log, port);
+    }
+
+    /** The folder that the build for this module wrote. */
+    public static Path jars(String module) {
+        return Path.of("target", module, "quarkus-app");
+    }
+
+    public String address() {
+        return "http://localhost:" + port;
+    }
+
+    public List<String> log() throws IOException {
+        return Files.readAllLines(log);
+    }
+
+    public HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return HTTP.send(HttpRequest.newBuilder(URI.create(address() + path)).build(), BodyHandlers.ofString());
+    }
+
+    public HttpResponse<String> post(String path, String body, String... headers)
+            throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(URI.create(address() + path))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return HTTP.send(request.build(), BodyHandlers.ofString());
+    }
+
+    /** Asks it to end, and waits until it has. */
+    public void end() throws InterruptedException {
+        process.destroy();
+        process.waitFor();
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly().onExit().join();
+    }
+
+    /** The five variables of the deployment contract, for this module's database. */
+    private static Map<String, String> database(String module) {
+        var settings = Databases.server().settings();
+        String prefix = module.toUpperCase() + "_DB_";
+        return Map.of(
+                "DB_HOST", settings.get(prefix + "HOST"),
+                "DB_PORT", settings.get(prefix + "PORT"),
+                "DB_NAME", settings.get(prefix + "NAME"),
+                "DB_USER", settings.get(prefix + "USER"),
+                "DB_PASSWORD", settings.get(prefix + "PASSWORD"));
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}
