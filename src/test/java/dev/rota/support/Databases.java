@@ -36,8 +36,21 @@ public class Databases implements QuarkusTestResourceLifecycleManager {
     }
 
     static Connection connection(LocalPostgres server, String module) throws SQLException {
-        return DriverManager.getConnection(
-                "jdbc:postgresql://localhost:" + server.port() + "/" + module, module, "local");
+        return DriverManager.getConnection(address(server, module, module));
+    }
+
+    /** An empty database for a module's role, beside the one that its service uses. Returns its JDBC address. */
+    public static String create(String name, String module) throws SQLException {
+        try (var connection = DriverManager.getConnection(address(server(), "postgres", "postgres"));
+                var statement = connection.createStatement()) {
+            statement.execute("DROP DATABASE IF EXISTS " + name);
+            statement.execute("CREATE DATABASE " + name + " OWNER " + module);
+        }
+        return address(server(), name, module);
+    }
+
+    private static String address(LocalPostgres server, String name, String role) {
+        return "jdbc:postgresql://localhost:" + server.port() + "/" + name + "?user=" + role;
     }
 
     static synchronized LocalPostgres server() {
