@@ -137,7 +137,7 @@ class CopiesResource {
                 .chain(() -> copies.copiesOf(ids))
                 .chain(earlier -> taken(assignees, Window.around(wanted.stream().map(Shift::window)))
                         .map(taken -> CopyPlan.of(wanted, earlier, taken, sources.inactive)))
-                .chain(plan -> request.selection().isDry() || plan.copies().isEmpty()
+                .chain(plan -> request.selection().dry() || plan.copies().isEmpty()
                         ? Uni.createFrom().item(plan.result(true))
                         : shifts.persist(plan.copies()).chain(shifts::flush).map(done -> plan.result(false)));
     }

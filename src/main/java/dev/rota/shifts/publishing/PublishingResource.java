@@ -79,7 +79,7 @@ class PublishingResource {
                 var listed = conflicts.entrySet().stream()
                         .map(entry -> new PublishResult.Conflict(entry.getKey(), new Clash(entry.getValue())))
                         .toList();
-                return (selection.isDry() ? shifts.planned(clean) : plan.publish(clean))
+                return (selection.dry() ? shifts.planned(clean) : plan.publish(clean))
                         .map(published -> new PublishResult(
                                 published.stream().map(ShiftResponse::new).toList(), listed));
             });

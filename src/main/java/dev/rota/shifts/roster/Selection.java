@@ -51,7 +51,7 @@ public record Selection(
         return Window.of(from, to);
     }
 
-    public boolean isDry() {
+    public boolean dry() {
         return Boolean.TRUE.equals(dryRun);
     }
 
