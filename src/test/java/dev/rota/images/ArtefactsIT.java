@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.jar.JarFile;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The two programs that the images hold, opened and run as a pair. */
 class ArtefactsIT {
@@ -78,6 +80,20 @@ class ArtefactsIT {
                                 || n.contains("rota/local")
                                 || n.contains("zonky"))
                         .collect(Collectors.toSet()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"users", "shifts"})
+    void an_artefact_holds_no_jar_that_only_the_build_needs(String module) throws IOException {
+        var buildOnly = Pattern.compile("container-image|jib|quarkus-kubernetes-[0-9]|fabric8|dekorate|deployment");
+        try (var files = Files.walk(PackagedService.jars(module))) {
+            var jars = files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(".jar"))
+                    .toList();
+            assertTrue(jars.stream().anyMatch(name -> name.startsWith("io.quarkus.quarkus-core")), jars::toString);
+            assertEquals(
+                    List.of(), jars.stream().filter(buildOnly.asPredicate()).toList());
+        }
     }
 
     @Test
