@@ -1,6 +1,6 @@
 package dev.rota.schema;
 
-import dev.rota.Databases;
+import dev.rota.support.Databases;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
