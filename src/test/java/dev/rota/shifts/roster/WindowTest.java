@@ -1,0 +1,67 @@
+package dev.rota.shifts.roster;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.rota.shared.problem.ProblemException;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class WindowTest {
+
+    private static final Instant NOON = Instant.parse("2026-06-01T12:00:00Z");
+
+    /** @param from hours after noon */
+    private static Window window(long from, long to) {
+        return new Window(NOON.plus(Duration.ofHours(from)), NOON.plus(Duration.ofHours(to)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-3, -1, 0", "-2, 0, 0", "-2, 1, 1", "0, 1, 1", "1, 3, 2", "0, 4, 4", "-1, 5, 4", "3, 4, 1", "4, 6, 0"})
+    void the_share_of_another_window_is_what_overlaps_and_touching_is_not_overlapping(long from, long to, long share) {
+        var four = window(0, 4);
+        var other = window(from, to);
+        assertEquals(Duration.ofHours(share), four.share(other));
+        assertEquals(Duration.ofHours(share), other.share(four));
+        assertEquals(share > 0, four.overlaps(other));
+        assertEquals(share > 0, other.overlaps(four));
+    }
+
+    @Test
+    void a_hull_has_both_windows_and_what_is_between() {
+        assertEquals(window(0, 9), window(0, 1).hull(window(8, 9)));
+        assertEquals(window(0, 9), window(8, 9).hull(window(0, 1)));
+        assertEquals(window(0, 9), window(0, 9).hull(window(3, 4)));
+    }
+
+    @Test
+    void a_moment_overlaps_what_begins_then_and_not_what_ends_then() {
+        assertEquals(true, Window.at(NOON).overlaps(window(0, 1)));
+        assertEquals(false, Window.at(NOON).overlaps(window(-1, 0)));
+    }
+
+    @Test
+    void a_window_without_an_end_has_four_weeks() {
+        assertEquals(NOON.plus(Duration.ofDays(28)), Window.of(NOON, null).to());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PT0S", "PT-1S", "P92DT1S"})
+    void an_empty_or_too_long_window_is_refused(Duration length) {
+        var end = NOON.plus(length);
+        assertEquals(
+                400,
+                assertThrows(ProblemException.class, () -> Window.of(NOON, end))
+                        .getResponse()
+                        .getStatus());
+    }
+
+    @Test
+    void ninety_two_days_are_not_too_long() {
+        var end = NOON.plus(Duration.ofDays(92));
+        assertEquals(new Window(NOON, end), Window.of(NOON, end));
+    }
+}
