@@ -15,6 +15,8 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.CompositeArchRule;
 import com.tngtech.archunit.lang.conditions.ArchConditions;
 import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -59,6 +61,10 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule no_packages_depend_on_each_other =
             slices().matching("dev.rota.(**)").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule no_classes_depend_on_each_other =
+            slices().assignedFrom(new TopLevelClasses()).should().beFreeOfCycles();
 
     @ArchTest
     static final ArchRule shared_is_in_layers = layers("dev.rota.shared.", SHARED_LAYERS);
@@ -138,5 +144,18 @@ class ArchitectureTest {
 
     private static String[] packages(List<String> features) {
         return features.stream().map(ArchitectureTest::shifts).toArray(String[]::new);
+    }
+
+    private static final class TopLevelClasses implements SliceAssignment {
+
+        @Override
+        public SliceIdentifier getIdentifierOf(JavaClass type) {
+            return SliceIdentifier.of(type.getName().replaceFirst("\\$.*", ""));
+        }
+
+        @Override
+        public String getDescription() {
+            return "top-level classes";
+        }
     }
 }

@@ -12,7 +12,6 @@ import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
@@ -22,9 +21,6 @@ import org.hibernate.annotations.UuidGenerator;
 @Entity
 @Table(name = "absence")
 public class Absence {
-
-    static final Duration SHORTEST = Duration.ofMinutes(1);
-    static final Duration LONGEST = Duration.ofDays(366);
 
     @Id
     @GeneratedValue

@@ -31,6 +31,9 @@ record AbsenceFields(
         @Text(min = 0, max = 2000, lines = true) @Schema(examples = "Summer holiday", maxLength = 2000, nullable = true)
         String reason) {
 
+    static final Duration SHORTEST = Duration.ofMinutes(1);
+    static final Duration LONGEST = Duration.ofDays(366);
+
     /**
      * The rule that needs more than one field.
      *
@@ -38,7 +41,7 @@ record AbsenceFields(
      */
     AbsenceFields checked() {
         var length = Duration.between(start, end);
-        if (length.compareTo(Absence.SHORTEST) < 0 || length.compareTo(Absence.LONGEST) > 0) {
+        if (length.compareTo(SHORTEST) < 0 || length.compareTo(LONGEST) > 0) {
             throw ProblemException.badField("end", "must be 1 minute to 366 days after start");
         }
         return this;

@@ -22,7 +22,7 @@ public class AbsenceRepository implements Repository<Absence> {
 
     /** What overlaps the window, by start, {@code limit} at the most; {@code null} stands for a filter that is not set. */
     Uni<List<Absence>> search(Window window, UUID user, AbsenceStatus status, Cursor after, int limit) {
-        var query = window.overlapping(Absence.class, Absence.LONGEST)
+        var query = window.overlapping(Absence.class, AbsenceFields.LONGEST)
                 .where("e.person = :user", "user", user)
                 .where("e.status = :status", "status", status)
                 .orderByInstant("startsAt", after);

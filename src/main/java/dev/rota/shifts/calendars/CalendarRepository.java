@@ -5,7 +5,7 @@ import dev.rota.shared.database.Repository;
 import dev.rota.shared.problem.ProblemException;
 import dev.rota.shared.wire.Cursor;
 import dev.rota.shared.wire.Digest;
-import dev.rota.shifts.roster.Shift;
+import dev.rota.shifts.roster.ShiftEdition;
 import dev.rota.shifts.roster.Window;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -40,7 +40,7 @@ class CalendarRepository implements Repository<Calendar> {
 
     /** The events of a person's calendar in a window, by start, {@code limit} at the most. */
     Uni<List<CalendarEvent>> events(UUID person, Window window, int limit) {
-        var query = window.overlapping(CalendarEvent.class, Shift.LONGEST)
+        var query = window.overlapping(CalendarEvent.class, ShiftEdition.LONGEST)
                 .where("e.person = :person", "person", person)
                 .orderByInstant("startsAt");
         return getSession().chain(session -> query.list(session, limit));

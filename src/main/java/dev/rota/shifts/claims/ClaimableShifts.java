@@ -5,6 +5,7 @@ import dev.rota.shared.wire.Instants;
 import dev.rota.shifts.absences.AbsenceStatus;
 import dev.rota.shifts.roster.PublishedShift;
 import dev.rota.shifts.roster.Shift;
+import dev.rota.shifts.roster.ShiftEdition;
 import dev.rota.shifts.roster.ShiftStatus;
 import dev.rota.shifts.roster.ShiftsDatabase;
 import dev.rota.shifts.roster.Window;
@@ -34,7 +35,7 @@ class ClaimableShifts {
 
     /** By start, {@code limit} at the most. Needs an open session. */
     Uni<List<PublishedShift>> search(UUID person, Collection<String> roles, Window window, Cursor after, int limit) {
-        var query = window.overlapping(PublishedShift.class, Shift.LONGEST)
+        var query = window.overlapping(PublishedShift.class, ShiftEdition.LONGEST)
                 .where("e.startsAt > :now", "now", Instants.now())
                 .where("e.assignee is null")
                 .where("e.status = :published", "published", ShiftStatus.PUBLISHED)

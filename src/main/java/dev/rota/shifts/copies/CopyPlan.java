@@ -52,7 +52,7 @@ record CopyPlan(List<Shift> copies, List<Skipped> skipped) {
             var inTheWay = inTheWay(copy, times);
             if (made.contains(new Made(copy))) {
                 plan.skip(copy, Reason.COPIED_BEFORE, null);
-            } else if (!Shift.isOfPossibleLength(copy.startsAt, copy.endsAt)) {
+            } else if (!ShiftEdition.isOfPossibleLength(copy.startsAt, copy.endsAt)) {
                 plan.skip(copy, Reason.LENGTH, null);
             } else if (copy.assignee != null && inactive.contains(copy.assignee)) {
                 plan.skip(copy, Reason.NOT_PLANNABLE, null);

@@ -4,6 +4,7 @@ import dev.rota.shared.database.ListQuery;
 import dev.rota.shared.wire.Instants;
 import dev.rota.shifts.roster.Selection;
 import dev.rota.shifts.roster.Shift;
+import dev.rota.shifts.roster.ShiftEdition;
 import dev.rota.shifts.roster.ShiftRepository;
 import dev.rota.shifts.roster.ShiftStatus;
 import dev.rota.shifts.roster.ShiftsDatabase;
@@ -38,7 +39,7 @@ class PublishRepository {
                 .where("(e.status = :draft or e.status = :cancelled and " + published.formatted("") + ")")
                 .where("(" + selected("e", selection) + " or " + published.formatted(" and " + selected("v", selection))
                         + ")")
-                .set("earliest", window.from().minus(Shift.LONGEST))
+                .set("earliest", window.from().minus(ShiftEdition.LONGEST))
                 .set("from", window.from())
                 .set("to", window.to())
                 .set("draft", ShiftStatus.DRAFT)

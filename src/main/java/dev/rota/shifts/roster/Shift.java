@@ -5,7 +5,6 @@ import dev.rota.shared.wire.Instants;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Map;
@@ -16,9 +15,6 @@ import java.util.UUID;
 @Entity
 @Table(name = "shift")
 public class Shift extends ShiftEdition {
-
-    static final Duration SHORTEST = Duration.ofMinutes(1);
-    public static final Duration LONGEST = Duration.ofHours(24);
 
     /** The shift that this is a copy of; {@code null} for one that is no copy. */
     @Column(name = "copied_from", updatable = false)
@@ -54,12 +50,6 @@ public class Shift extends ShiftEdition {
 
     private Instant later(Instant instant, int weeks) {
         return instant.atZone(ZoneId.of(zone)).plusWeeks(weeks).toInstant();
-    }
-
-    /** In real elapsed time; the constraint {@code shift_duration} says the same. */
-    public static boolean isOfPossibleLength(Instant start, Instant end) {
-        var length = Duration.between(start, end);
-        return length.compareTo(SHORTEST) >= 0 && length.compareTo(LONGEST) <= 0;
     }
 
     /** A change of a published shift makes it a draft until that is published too, unless the fields say otherwise. */

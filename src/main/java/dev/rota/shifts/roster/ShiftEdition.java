@@ -8,6 +8,7 @@ import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.Id;
 import jakarta.persistence.MappedSuperclass;
 import jakarta.persistence.Version;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import org.hibernate.annotations.UuidGenerator;
@@ -15,6 +16,9 @@ import org.hibernate.annotations.UuidGenerator;
 /** What the planned and the published edition of a shift have in common: work at a place in {@code [startsAt, endsAt)}. */
 @MappedSuperclass
 public abstract class ShiftEdition {
+
+    public static final Duration SHORTEST = Duration.ofMinutes(1);
+    public static final Duration LONGEST = Duration.ofHours(24);
 
     @Id
     @GeneratedValue
@@ -61,5 +65,11 @@ public abstract class ShiftEdition {
 
     public final Window window() {
         return new Window(startsAt, endsAt);
+    }
+
+    /** In real elapsed time; the constraint {@code shift_duration} says the same. */
+    public static boolean isOfPossibleLength(Instant start, Instant end) {
+        var length = Duration.between(start, end);
+        return length.compareTo(SHORTEST) >= 0 && length.compareTo(LONGEST) <= 0;
     }
 }

@@ -79,7 +79,7 @@ public record ShiftFields(
      * @throws ProblemException 400
      */
     public ShiftFields checked() {
-        if (!Shift.isOfPossibleLength(start, end)) {
+        if (!ShiftEdition.isOfPossibleLength(start, end)) {
             throw ProblemException.badField("end", "must be 1 minute to 24 hours after start");
         }
         if (status == ShiftStatus.CANCELLED) {

@@ -47,7 +47,7 @@ public class ShiftRepository implements Repository<Shift> {
 
     private <E extends ShiftEdition> Uni<List<E>> search(
             Class<E> edition, Window window, ShiftFilter filter, boolean cancelled, Cursor after, int limit) {
-        var query = window.overlapping(edition, Shift.LONGEST)
+        var query = window.overlapping(edition, ShiftEdition.LONGEST)
                 .where("e.assignee = :user", "user", filter.user())
                 .where("e.status = :status", "status", filter.status())
                 .where("e.location = :location", "location", filter.location())
