@@ -180,21 +180,36 @@ class Swap {
     /**
      * Who is to get which shift.
      *
-     * @param both its shifts as they are now, in any order
-     * @throws ProblemException 409 where one of them was changed since the swap was offered
+     * @param both its shifts, in any order
      */
     List<Handover> handovers(List<Shift> both) {
-        return both.stream().map(this::handover).toList();
+        return both.stream()
+                .map(shift -> isOffered(shift)
+                        ? new Handover(shift, wantedFrom, "wantedFrom")
+                        : new Handover(shift, offeredBy, "offeredBy"))
+                .toList();
     }
 
-    private Handover handover(Shift shift) {
-        boolean isOffered = shift.id.equals(offered);
-        if (shift.version != (isOffered ? offeredVersion : wantedVersion)) {
+    /** @param both its shifts as they are now, in any order */
+    boolean isUnchanged(List<Shift> both) {
+        return both.stream().allMatch(this::isUnchanged);
+    }
+
+    /** @throws ProblemException 409 where one of the shifts was changed since the swap was offered */
+    void requireUnchanged(List<Shift> both) {
+        both.stream().filter(shift -> !isUnchanged(shift)).findFirst().ifPresent(changed -> {
             throw ProblemException.conflict(
                     "swap-outdated",
                     "One of the shifts was changed since the swap was offered.",
-                    Map.of("shift", shift.id));
-        }
-        return isOffered ? new Handover(shift, wantedFrom, "wantedFrom") : new Handover(shift, offeredBy, "offeredBy");
+                    Map.of("shift", changed.id));
+        });
+    }
+
+    private boolean isUnchanged(Shift shift) {
+        return shift.version == (isOffered(shift) ? offeredVersion : wantedVersion);
+    }
+
+    private boolean isOffered(Shift shift) {
+        return shift.id.equals(offered);
     }
 }

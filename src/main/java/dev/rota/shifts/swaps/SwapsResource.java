@@ -180,7 +180,7 @@ class SwapsResource {
     public Uni<RestResponse<Approval>> approve(@PathParam("id") UUID id) {
         return database.read(() -> swaps.byId(id)
                         .chain(swap -> swap.awaits(SwapStatus.APPROVED)
-                                ? shifts.planned(swap.shifts()).map(swap::handovers)
+                                ? shifts.planned(swap.shifts()).map(both -> toAsk(swap, both))
                                 : Uni.createFrom().item(List.<Handover>of())))
                 .call(this::requireAble)
                 .chain(handovers -> database.write(
@@ -215,6 +215,11 @@ class SwapsResource {
         return end(id, SwapStatus.WITHDRAWN);
     }
 
+    /** Nobody where a shift was changed: by the same approval at the same moment, or else the transaction refuses the swap. */
+    private static List<Handover> toAsk(Swap swap, List<Shift> both) {
+        return swap.isUnchanged(both) ? swap.handovers(both) : List.of();
+    }
+
     private Uni<Swap> prepare(SwapFields body) {
         return database.read(() -> shifts.planned(body.shifts())).chain(both -> {
             var swap = Swap.offer(body, both);
@@ -246,7 +251,7 @@ class SwapsResource {
 
     /** Locks both shifts, which must be as they were when the swap was offered. */
     private Uni<List<Shift>> requireUnchanged(Swap swap) {
-        return shifts.lock(swap.shifts()).invoke(swap::handovers);
+        return shifts.lock(swap.shifts()).invoke(swap::requireUnchanged);
     }
 
     private Uni<Void> exchange(Swap swap) {
