@@ -14,13 +14,13 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * A PostgreSQL server without Docker, reachable from this machine only, with one database and one role for each module.
- * As in production, a module's role can neither enter the other module's database nor act as the superuser.
+ * A PostgreSQL server without Docker, bound to loopback, with a database and a role for each module. As in production,
+ * a module's role can neither use the other module's database nor act as the superuser.
  */
 public final class LocalPostgres implements AutoCloseable {
 
     private static final List<String> MODULES = List.of("users", "shifts");
-    /** Held, because a logger that nobody holds loses its level. */
+    /** Strongly referenced, because a garbage-collected logger loses its level. */
     private static final Logger CHATTY = Logger.getLogger("io.zonky.test");
 
     private final EmbeddedPostgres server;
@@ -30,11 +30,11 @@ public final class LocalPostgres implements AutoCloseable {
     }
 
     /**
-     * Starts the server, on the data that an earlier one left in the folder or on none.
+     * Starts the server on the data in the folder, if there are any.
      *
      * @param folder where the data stay when the server is stopped
-     * @param port 0 for a free one
-     * @throws IOException where it cannot start; the message says why
+     * @param port 0 for any free port
+     * @throws IOException if it cannot start; the message says why
      */
     public static LocalPostgres start(Path folder, int port) throws IOException {
         CHATTY.setLevel(Level.OFF);
@@ -46,11 +46,11 @@ public final class LocalPostgres implements AutoCloseable {
                 .setCleanDataDirectory(false)
                 .setRegisterShutdownHook(false)
                 .setPGStartupWait(Duration.ofSeconds(60))
-                // The same order and case everywhere, whatever this machine's locale is.
+                // Sorting and case must not depend on this machine's locale.
                 .setLocaleConfig("locale", "C")
                 .setLocaleConfig("locale-provider", "builtin")
                 .setLocaleConfig("builtin-locale", "C.UTF-8")
-                // As in production: what was acknowledged survives the end of the process, however it ends.
+                // As in production: acknowledged writes survive a crash of the process.
                 .setServerConfig("synchronous_commit", "on")
                 .setErrorRedirector(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .setOutputRedirector(ProcessBuilder.Redirect.appendTo(log.toFile()));
@@ -70,7 +70,7 @@ public final class LocalPostgres implements AutoCloseable {
         return server.getPort();
     }
 
-    /** What {@code application-users.properties} and {@code application-shifts.properties} ask for. */
+    /** The settings that {@code application-users.properties} and {@code application-shifts.properties} read. */
     public Map<String, String> settings() {
         var settings = new TreeMap<String, String>();
         for (String module : MODULES) {
@@ -79,7 +79,7 @@ public final class LocalPostgres implements AutoCloseable {
             settings.put(prefix + "PORT", Integer.toString(port()));
             settings.put(prefix + "NAME", module);
             settings.put(prefix + "USER", module);
-            // Not asked for: the server trusts whoever is on this machine.
+            // Required by the configuration only: the server trusts local connections.
             settings.put(prefix + "PASSWORD", "local");
         }
         return settings;
@@ -110,7 +110,7 @@ public final class LocalPostgres implements AutoCloseable {
         }
     }
 
-    /** A start that was killed leaves its server running; nobody else uses this folder, so that server is ours to stop. */
+    /** Stops the server that a killed start left running. It is safe to: nobody else uses this folder. */
     static void stopOrphan(Path folder) throws IOException {
         Path pidFile = folder.resolve("postmaster.pid");
         if (!Files.exists(pidFile)) {

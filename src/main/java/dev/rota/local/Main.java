@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Starts everything, says where it is, and stops everything, the database too, at Ctrl-C. */
+/** The one-command start: both modules and their database, until Ctrl-C. */
 @QuarkusMain
 public class Main implements QuarkusApplication {
 
@@ -25,7 +25,7 @@ public class Main implements QuarkusApplication {
               --port N   listen on port N (8080)
             Data are kept in the folder ROTA_DATA (.rota).""";
 
-    /** What went wrong, in one line that the person who typed the command understands. */
+    /** An error in one line, without a stack trace, for the person who typed the command. */
     private static final class Refusal extends Exception {
 
         private static final long serialVersionUID = 1L;
@@ -47,7 +47,7 @@ public class Main implements QuarkusApplication {
             }
         } catch (Refusal e) {
             System.err.println("rota: " + e.getMessage());
-            // Not reached through a signal, so no shutdown hook is waiting for this thread.
+            // Not on a signal: no shutdown hook waits for this thread.
             System.exit(1);
         }
     }
@@ -80,11 +80,11 @@ public class Main implements QuarkusApplication {
         }
     }
 
-    /** Returns when the application has stopped, for whatever reason. */
+    /** Returns when the application has stopped. */
     private static void run(LocalPostgres postgres) throws Refusal {
         postgres.settings().forEach(System::setProperty);
         System.setProperty("quarkus.http.port", Integer.toString(port));
-        // At Ctrl-C the JVM ends with its last shutdown hook, so one of them has to wait for the database.
+        // On Ctrl-C the JVM exits after its last shutdown hook, so one of them has to wait for the database.
         var stopped = new CountDownLatch(1);
         var wait = new Thread(() -> await(stopped));
         Runtime.getRuntime().addShutdownHook(wait);
@@ -104,7 +104,7 @@ public class Main implements QuarkusApplication {
         }
     }
 
-    /** Called by Quarkus when both modules serve. */
+    /** Called by Quarkus once both modules serve. */
     @Override
     public int run(String... args) throws Exception {
         String address = "http://localhost:" + port;

@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A small business to look at: 20 people, three places in two zones, four weeks of shifts from this Monday on. It comes in
- * through the API, as anybody's data would, once; a load that was interrupted is completed at the next start.
+ * Sample data: 20 people, three places in two zones, four weeks of shifts from this Monday on. Loaded through the API,
+ * once; a load that was interrupted is completed at the next start.
  */
 final class Sample {
 
@@ -63,7 +63,7 @@ final class Sample {
     private final String address;
     private final Path done;
 
-    /** @param done the file that says that there is nothing left to load */
+    /** @param done marker file: exists once everything is loaded */
     Sample(String address, Path done) {
         this.address = address;
         this.done = done;
@@ -101,7 +101,7 @@ final class Sample {
                     "roles",
                     i % 5 == 0 ? List.of("barista", "keyholder", "service") : ROLES);
             var created = send("/v1/users", "sample-" + email, fields);
-            // 409: registered by a load that was interrupted.
+            // 409: created by a load that was interrupted.
             ids.add(created.containsKey("id") ? (String) created.get("id") : idOf("/v1/users?prefix=" + email));
         }
         return ids;
@@ -115,7 +115,7 @@ final class Sample {
                     for (String role : ROLES) {
                         var start = monday.plusDays(day).atTime(time).atZone(ZoneId.of(team.zone));
                         var fields = new LinkedHashMap<String, Object>();
-                        // Every ninth shift is still to be had.
+                        // Every ninth shift is open.
                         fields.put("assignee", next % 9 == 8 ? null : people.get(next % people.size()));
                         fields.put("start", DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(start));
                         fields.put("end", DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(start.plusHours(HOURS)));
@@ -131,7 +131,7 @@ final class Sample {
         }
     }
 
-    /** On the evening of a day that began at six, which is warned of and agreed. */
+    /** A second shift on the evening of a day that began at six: too little rest, with an override reason. */
     private void takeStock(Team team, String person, LocalDate day) throws IOException, InterruptedException {
         var start = day.atTime(20, 0).atZone(ZoneId.of(team.zone));
         var fields = Map.of(
@@ -166,7 +166,7 @@ final class Sample {
         send("/v1/absences", "sample-absence-" + person, fields);
     }
 
-    /** The first shifts of two people from a day on, which is in the weeks that are published. */
+    /** Offers to swap two people's first shifts from a day on, in the weeks that are published. */
     private void offerSwap(Team team, String person, String other, LocalDate day)
             throws IOException, InterruptedException {
         var from = day.atStartOfDay(ZoneId.of(team.zone)).toInstant();
@@ -182,7 +182,7 @@ final class Sample {
         send("/v1/swaps", "sample-swap-" + person, fields);
     }
 
-    /** The new resource, or the problem where it was there already. */
+    /** The new resource, or the problem if it exists already. */
     private Map<?, ?> send(String path, String key, Map<String, ?> fields) throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(URI.create(address + path))
                 .header("Content-Type", "application/json")
@@ -196,7 +196,7 @@ final class Sample {
         return json.readValue(response.body(), Map.class);
     }
 
-    /** Of the first item of a list. */
+    /** The id of a list's first item. */
     private String idOf(String path) throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(URI.create(address + path)).build();
         return json.readTree(http.send(request, BodyHandlers.ofString()).body())

@@ -1,5 +1,5 @@
 /**
- * The one-command start: both modules in one JVM on a PostgreSQL that it brings along, with sample data. Only the build
- * that holds both modules has this package; no image does.
+ * The one-command start: both modules in one JVM, with an embedded PostgreSQL and sample data. In no image: only the
+ * build of both modules has this package.
  */
 package dev.rota.local;

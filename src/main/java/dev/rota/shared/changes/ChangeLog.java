@@ -24,9 +24,9 @@ import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
- * Every change of the rows of an entity's table, as a trigger records it in the table {@code change} of the module's own
- * database, for good. Rows are stored whole and by the names of their columns, so that a row of any version of the program
- * can be read: columns that this one does not know are left out, and those that a row does not have are empty.
+ * The changes of an entity's rows, which a trigger records in the table {@code change} of the module's database and
+ * which are never deleted. Rows are stored whole, by column name, so that rows of any version of the program can be
+ * read: unknown columns are ignored, missing ones are empty.
  */
 @ApplicationScoped
 public class ChangeLog {
@@ -50,11 +50,11 @@ public class ChangeLog {
     }
 
     /**
-     * A page of the change feed of all rows. Whoever goes on from the cursor of each answer gets every change exactly once:
-     * see {@code place_changes} in the migrations. No transaction, because the position of a change must be committed before
-     * somebody reads it, and nobody shall have to wait longer than that takes.
+     * A page of the change feed, exactly once for a client that follows the cursors: see {@code place_changes} in the
+     * migrations. Not in one transaction: positions must be committed before anybody reads them, and nobody should wait
+     * longer than that takes.
      *
-     * @throws ProblemException 400 where the cursor is none of this feed
+     * @throws ProblemException 400 if the cursor is of another feed
      */
     public <E> Uni<ChangePage<Change<E>>> since(Database database, Class<E> type, PageParameters page) {
         var after = page.after();
@@ -70,9 +70,9 @@ public class ChangeLog {
     }
 
     /**
-     * A page of the history of one row, in order, each change with the row before.
+     * A page of the history of one row, in order, each change with the row before it.
      *
-     * @throws ProblemException 400 where the cursor is none of this row
+     * @throws ProblemException 400 if the cursor is of another row
      */
     public <E> Uni<List<Change<E>>> of(Database database, Class<E> type, UUID row, PageParameters page) {
         var after = page.after();
@@ -81,12 +81,12 @@ public class ChangeLog {
                 database.session().chain(s -> list(s, OF, type, Map.of("row", row), from, page.rows())));
     }
 
-    /** Where a page of one row's changes ends. */
+    /** The cursor behind a change of one row. */
     public static Cursor cursor(UUID row, Change<?> last) {
         return new Cursor(Long.toString(last.seq()), row);
     }
 
-    /** A change feed's identity, and how many positions it has given out. */
+    /** A change feed's identity, and the last position that it has assigned. */
     private record Head(UUID id, long position) {}
 
     private Uni<Head> place(Mutiny.Session session, String feed) {
@@ -153,7 +153,7 @@ public class ChangeLog {
         }
     }
 
-    /** An entity's field has the name of its column. */
+    /** Maps each field to its column's name. */
     private static final class Columns extends JacksonAnnotationIntrospector {
 
         private static final long serialVersionUID = 1L;

@@ -12,8 +12,8 @@ import java.util.function.Supplier;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
- * The answers to requests with an {@link IdempotencyKey}, kept for 24 hours in the table {@code idempotency_key} of the
- * module's own database.
+ * The responses to requests with an {@link IdempotencyKey}, kept for 24 hours in the table {@code idempotency_key} of
+ * the module's database.
  */
 @Singleton
 public class AnswerStore {
@@ -25,21 +25,21 @@ public class AnswerStore {
     }
 
     /**
-     * @param key {@code null} where the client sent none
-     * @param digest of the operation and the body
+     * @param key {@code null} if the client sent none
+     * @param digest of the operation and the body: tells requests with the same key apart
      */
     record Request<T>(String key, String digest, Class<T> type) {}
 
-    /** @throws ProblemException 400 where the key is not valid */
+    /** @throws ProblemException 400 if the key is not valid */
     <T> Request<T> request(String key, String operation, Object body, Class<T> type) {
         IdempotencyKey.check(key);
         return new Request<>(key, key == null ? null : Digest.sha256(operation + "\n" + write(body)), type);
     }
 
     /**
-     * The answer that this request was given before, or {@code null}.
+     * The stored response, or {@code null}.
      *
-     * @throws ProblemException 422 where the key was used for another request
+     * @throws ProblemException 422 if the key was used for another request
      */
     <T> Uni<T> earlier(Mutiny.Session session, Request<T> request) {
         return session.createNativeQuery(
@@ -61,8 +61,8 @@ public class AnswerStore {
     }
 
     /**
-     * Runs the effect, unless the request has had its effect already: then the first answer again. A second request with
-     * the same key waits for the first one's transaction. Needs an open transaction.
+     * Runs the effect and stores its response, or returns the stored one. A second request with the same key waits for
+     * the first one's transaction. Needs an open transaction.
      */
     <T> Uni<T> once(Mutiny.Session session, Request<T> request, Supplier<Uni<T>> effect) {
         return deleteExpired(session)
@@ -72,7 +72,7 @@ public class AnswerStore {
                         : earlier(session, request));
     }
 
-    /** A few at a time, skipping rows that another request has locked, so that nobody waits for it. */
+    /** A few at a time, SKIP LOCKED, so that no request waits for the clean-up. */
     private static Uni<Integer> deleteExpired(Mutiny.Session session) {
         return session.createNativeQuery("DELETE FROM idempotency_key WHERE key IN (SELECT key FROM idempotency_key"
                         + " WHERE created_at < now() - interval '24 hours' LIMIT 100 FOR UPDATE SKIP LOCKED)")
@@ -106,7 +106,7 @@ public class AnswerStore {
 
     private <T> T read(String text, Class<T> type) {
         try {
-            // After a rollback, a later version may have stored an answer that says more.
+            // After a rollback, stored responses may have fields of a later version.
             return json.readerFor(type)
                     .without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                     .readValue(text);

@@ -6,16 +6,16 @@ import io.vertx.sqlclient.Pool;
 import java.util.List;
 
 /**
- * A pool at which no crowd gathers while its database is away. A module has one bean of this type, with the name of its
- * datasource. What it cannot do: give up a connection whose peer is reached and neither answers nor hangs up. The driver
- * closes a connection by asking the server to, so that one keeps its place in the pool until the peer lets go.
+ * A connection pool with a bounded queue and a connect time-out, so that requests fail fast while the database is away.
+ * A module has one bean of this type, named after its datasource. Limitation: a connection whose peer is reachable but
+ * neither answers nor hangs up keeps its place in the pool, because the driver closes it by asking the server to.
  */
 public abstract class BoundedPool implements PgPoolCreator {
 
-    /** Where packets get lost; the driver's own limit is a minute. */
+    /** For when packets are dropped; the driver's default is a minute. */
     private static final int CONNECT_MILLIS = 2_000;
 
-    /** Whoever would have to wait behind these is refused at once. */
+    /** Further requests are refused at once (load shedding). */
     private static final int MAX_WAITING = 200;
 
     @Override
@@ -24,11 +24,11 @@ public abstract class BoundedPool implements PgPoolCreator {
         servers.forEach(server -> server.setConnectTimeout(CONNECT_MILLIS));
         return PgBuilder.pool()
                 .with(input.poolOptions()
-                        // The one in its metrics.
+                        // The pool's name in metrics.
                         .setName(servers.get(0).getDatabase())
                         .setMaxWaitQueueSize(MAX_WAITING)
-                        // None: Database does not wait longer than its deadline anyway, and the pool of Vert.x 4 throws
-                        // "Result is already complete" where a query no longer waits for a connection that fails.
+                        // None: Database has a deadline anyway, and the pool of Vert.x 4 throws "Result is already
+                        // complete" if a query times out while its connection attempt fails.
                         .setConnectionTimeout(0))
                 .connectingTo(List.copyOf(servers))
                 .using(input.vertx())

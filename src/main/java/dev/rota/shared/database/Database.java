@@ -14,34 +14,34 @@ import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
  * A module's access to its database: sessions and transactions with a deadline, and idempotent writes. A module has one
- * bean of a subclass. A database that does not answer is a 503, a row that somebody else changed meanwhile a 412; any
- * other failure is passed on, see {@link DatabaseFailure#violates}.
+ * bean of a subclass. A database that does not answer is a 503, a failure of optimistic locking a 412; any other
+ * failure is passed on, see {@link DatabaseFailure#violates}.
  */
 public abstract class Database {
 
-    /** Waiting for a connection included. Just under the 2 s after which a client gets its 503. */
+    /** Includes the wait for a connection. Just under the 2 s within which a client gets its 503. */
     private static final Duration DEADLINE = Duration.ofMillis(1_800);
 
     private final String unit;
     private final AnswerStore answers;
 
-    /** @param unit the name of the datasource and of the persistence unit */
+    /** @param unit the name of both datasource and persistence unit */
     protected Database(String unit, AnswerStore answers) {
         this.unit = unit;
         this.answers = answers;
     }
 
-    /** The session of the work that is being done by {@link #read}, {@link #write} or {@link #once}. */
+    /** The current session, within {@link #read}, {@link #write} or {@link #once}. */
     public Uni<Mutiny.Session> session() {
         return SessionOperations.getSession(unit);
     }
 
-    /** Work that reads: each statement is a transaction of its own and sees what is committed. */
+    /** Runs reads, each statement in a transaction of its own (auto-commit). */
     public <T> Uni<T> read(Supplier<Uni<T>> work) {
         return bounded(() -> Panache.withSession(unit, work));
     }
 
-    /** One transaction: all of the work or, if it fails, nothing. The database records the request's {@link Actor}. */
+    /** Runs one transaction, in which the database records the request's {@link Actor}. */
     public <T> Uni<T> write(Supplier<Uni<T>> work) {
         return bounded(() -> Panache.withTransaction(
                 unit,
@@ -49,21 +49,21 @@ public abstract class Database {
     }
 
     /**
-     * An idempotent {@link #write}: the key, the answer and the effect are one transaction, so a request that failed has
-     * left no key, and runs again.
+     * An idempotent {@link #write}: the key and the response are stored in the same transaction, so a request that
+     * failed has left no key and may be retried.
      *
      * @param key the request's {@link IdempotencyKey}, {@code null} for a plain write
-     * @param operation what is asked for; together with the body it tells requests apart that share a key
-     * @param type the type of the answer, which is kept as JSON
-     * @throws ProblemException 422 where the key was used for another request
+     * @param operation together with the body, tells requests with the same key apart
+     * @param type the type of the response, which is stored as JSON
+     * @throws ProblemException 422 if the key was used for another request
      */
     public <T> Uni<T> once(String key, String operation, Object body, Class<T> type, Supplier<Uni<T>> effect) {
         return once(answers.request(key, operation, body, type), effect);
     }
 
     /**
-     * The same for a write that needs something first, such as an answer of another service, for which no connection is to be
-     * held. A request that was answered before gets that answer without it.
+     * The same for a write that first needs something else, such as a call of another service, during which no
+     * connection is held. Skipped if the response is stored already.
      */
     public <P, T> Uni<T> once(
             String key,
@@ -90,7 +90,7 @@ public abstract class Database {
                 : read(() -> session().chain(s -> answers.earlier(s, request)));
     }
 
-    /** For this transaction only: the connection serves others afterwards. */
+    /** For this transaction only, because connections are pooled. */
     private Uni<String> recordActor() {
         return session()
                 .chain(session -> session.createNativeQuery(
@@ -100,8 +100,8 @@ public abstract class Database {
     }
 
     /**
-     * Work that misses the deadline is left to end by itself rather than cancelled: a session that is closed in the
-     * middle of a statement would hand its connection back with the transaction still open.
+     * Work that misses the deadline is not cancelled: closing a session in the middle of a statement would return its
+     * connection to the pool with the transaction still open.
      */
     private static <T> Uni<T> bounded(Supplier<Uni<T>> work) {
         return Uni.createFrom()

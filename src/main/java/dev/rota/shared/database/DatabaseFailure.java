@@ -14,13 +14,13 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
-/** What a failure of the database means. */
+/** Classifies failures of the database. */
 public final class DatabaseFailure {
 
     private static final Logger LOG = Logger.getLogger(DatabaseFailure.class);
 
     /**
-     * SQLSTATE classes that another attempt may not meet: connection exception, transaction rollback (serialization,
+     * SQLSTATE classes of transient failures, worth a retry: connection exception, transaction rollback (serialization,
      * deadlock), insufficient resources, operator intervention (shutdown, statement timeout).
      * https://www.postgresql.org/docs/18/errcodes-appendix.html
      */
@@ -31,7 +31,7 @@ public final class DatabaseFailure {
 
     private DatabaseFailure() {}
 
-    /** Whether the database refused a row because of the constraint of this name. */
+    /** Whether the failure is a violation of this constraint. */
     public static boolean violates(Throwable failure, String constraint) {
         // Hibernate Reactive keeps the driver's message, which quotes the name, and drops its getConstraint().
         return refusal(failure)
@@ -39,7 +39,7 @@ public final class DatabaseFailure {
                 .orElse(false);
     }
 
-    /** The problem for the client where the failure is one of optimistic locking or of availability, else the failure. */
+    /** The problem for a failure of optimistic locking or of availability, else the failure itself. */
     static Throwable translate(Throwable failure) {
         return problem(failure).<Throwable>map(problem -> problem).orElse(failure);
     }
@@ -64,12 +64,12 @@ public final class DatabaseFailure {
     private static boolean isConnectionFailure(Throwable failure) {
         return (failure instanceof IOException && !(failure instanceof JsonProcessingException))
                 || failure instanceof TimeoutException
-                // What the driver throws for a closed connection, and for a pool that waited in vain.
+                // What the driver throws for a closed connection, and the pool for a time-out.
                 || (failure instanceof VertxException && !(failure instanceof DatabaseException))
                 || failure instanceof NoStackTraceThrowable;
     }
 
-    /** The server's error: Hibernate wraps that of a statement, the driver throws that of a commit. */
+    /** The server's error, which Hibernate wraps for a statement and the driver throws as such for a commit. */
     private static Optional<Refusal> refusal(Throwable failure) {
         return causes(failure)
                 .map(e -> e instanceof SQLException sql

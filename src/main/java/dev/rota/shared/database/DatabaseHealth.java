@@ -11,8 +11,8 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Ready means that the pools that serve the requests reach their databases. Quarkus' own check waits 20 s for one that
- * does not answer, longer than anybody waits for a probe.
+ * Readiness: the connection pools reach their databases. Quarkus' own check waits 20 s for one that does not answer,
+ * longer than any probe.
  */
 @Readiness
 @ApplicationScoped

@@ -13,8 +13,8 @@ import java.util.Map;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
- * A query for entities of one type, called {@code e} in its conditions, with optional filters and keyset pagination: a page
- * begins behind the last row of the page before, by the sort key and then by the id.
+ * A query for entities, called {@code e} in its conditions, with optional filters and keyset pagination by the sort key
+ * and the id.
  */
 public final class ListQuery<E> {
 
@@ -28,13 +28,13 @@ public final class ListQuery<E> {
         this.type = type;
     }
 
-    /** @param condition HQL, which all rows must meet */
+    /** @param condition in HQL */
     public ListQuery<E> where(String condition) {
         conditions.add(condition);
         return this;
     }
 
-    /** A condition with one parameter; none where the value is {@code null}, which stands for a filter that is not set. */
+    /** A condition with one parameter; {@code null} stands for a filter that is not set. */
     public ListQuery<E> where(String condition, String parameter, Object value) {
         return value == null ? this : where(condition).set(parameter, value);
     }
@@ -57,19 +57,19 @@ public final class ListQuery<E> {
 
     /**
      * @param field of type {@link Instant}
-     * @param after where the page before ended, {@code null} for the first page
-     * @throws ProblemException 400 where the cursor is none of such a list
+     * @param after the end of the previous page, {@code null} for the first page
+     * @throws ProblemException 400 if the cursor is of another kind of list
      */
     public ListQuery<E> orderByInstant(String field, Cursor after) {
         if (after != null) {
-            // The first comparison is what an index is searched by.
+            // The redundant first comparison bounds the index scan.
             where("e.%1$s >= :afterKey and (e.%1$s > :afterKey or e.id > :afterId)".formatted(field));
             after(instant(after), after);
         }
         return orderByInstant(field);
     }
 
-    /** The same for a text, without regard to case. */
+    /** The same for a text, case-insensitive. */
     public ListQuery<E> orderByText(String field, Cursor after) {
         if (after != null) {
             where(("(lower(e.%1$s) > lower(:afterKey) or (lower(e.%1$s) = lower(:afterKey) and e.id > :afterId))")
@@ -95,7 +95,6 @@ public final class ListQuery<E> {
         return list(session, Integer.MAX_VALUE);
     }
 
-    /** @param limit how many rows at the most */
     public Uni<List<E>> list(Mutiny.Session session, int limit) {
         var where = conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions);
         var query = session.createSelectionQuery("from " + type.getName() + " e" + where + " order by " + order, type)

@@ -6,14 +6,10 @@ import io.smallrye.mutiny.Uni;
 import jakarta.persistence.LockModeType;
 import java.util.UUID;
 
-/**
- * The entities of one type in a module's database. Every method needs an open session.
- *
- * @param <E> what is kept, under a UUID
- */
+/** The entities of one type, by UUID, in a module's database. Every method needs an open session. */
 public interface Repository<E> extends PanacheRepositoryBase<E, UUID> {
 
-    /** The 404 for an id that nothing has. */
+    /** The 404 for an unknown id. */
     ProblemException unknown();
 
     /** @throws ProblemException 404 */
@@ -22,7 +18,7 @@ public interface Repository<E> extends PanacheRepositoryBase<E, UUID> {
     }
 
     /**
-     * Locked until the transaction ends, so that two changes of one entity happen one after the other.
+     * Locks the row until the transaction ends, which serializes the changes of one entity.
      *
      * @throws ProblemException 404
      */

@@ -13,27 +13,27 @@ import java.util.regex.Pattern;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /**
- * Who makes a request, by the name that an authenticating proxy has sent along in {@code X-Forwarded-User}, in UTF-8. It is
- * recorded and decides nothing; where anybody can reach the service without such a proxy, it says nothing either.
+ * The user behind a request, as an authenticating proxy names them in {@code X-Forwarded-User}, in UTF-8. Recorded for
+ * the history, never used for authorization; without such a proxy anybody can claim any name.
  */
 @Singleton
 public class Actor {
 
     private static final String HEADER = "X-Forwarded-User";
 
-    /** PostgreSQL cannot store all control characters, and nobody can read them. */
+    /** No control characters: PostgreSQL cannot store U+0000. */
     private static final Pattern NAME = Pattern.compile("\\P{Cc}{1,200}");
 
     private static final String LOCAL = Actor.class.getName();
 
-    /** For as long as the request lasts. A header without a name is none. */
+    /** Kept for the request. An empty header counts as none. */
     @ServerRequestFilter
     void remember(ContainerRequestContext request) {
         String header = request.getHeaderString(HEADER);
         if (header == null || header.isBlank()) {
             return;
         }
-        // HTTP itself takes each byte for a character.
+        // The server decodes header bytes as ISO 8859-1.
         String name = new String(header.strip().getBytes(ISO_8859_1), UTF_8);
         if (!NAME.matcher(name).matches()) {
             throw ProblemException.badField(HEADER, "must have 1 to 200 characters, and no control characters");
@@ -41,7 +41,7 @@ public class Actor {
         ContextLocals.put(LOCAL, name);
     }
 
-    /** Of the request that is being worked on; empty where nobody is named, and where there is no request. */
+    /** The actor of the current request; empty if it names none, and outside of requests. */
     public static Optional<String> current() {
         return VertxContext.isOnDuplicatedContext() ? ContextLocals.get(LOCAL) : Optional.empty();
     }

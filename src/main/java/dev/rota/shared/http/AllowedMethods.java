@@ -21,9 +21,9 @@ import java.util.regex.Pattern;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /**
- * OPTIONS, and 405 with the header Allow, which RFC 9110 requires. Quarkus REST sends no Allow with it, answers OPTIONS
- * with the methods of a whole class, says 404 where two classes share the beginning of a path, and takes {@code now} for
- * an id where only the method for ids fits; the OpenAPI document knows what each path supports.
+ * OPTIONS, and 405 with the header Allow, which RFC 9110 requires. Quarkus REST sends no Allow with 405, answers
+ * OPTIONS with the methods of a whole class, says 404 if two classes share a path prefix, and takes {@code now} for an
+ * id. The OpenAPI document has the methods of each path.
  */
 @Singleton
 class AllowedMethods {
@@ -54,7 +54,7 @@ class AllowedMethods {
                 response.header(HttpHeaders.ALLOW, String.join(", ", allowed)).build());
     }
 
-    /** Read from the document at the first request, which is after the document has been made. */
+    /** Lazy, because the document is not ready at startup. */
     private Paths paths() {
         if (paths == null) {
             paths = read();
@@ -84,7 +84,7 @@ class AllowedMethods {
         }
     }
 
-    /** @param fields of a path in the document, which also has parameters and descriptions */
+    /** @param fields of a path item, which also has parameters and descriptions */
     private static Set<String> methods(List<String> fields) {
         var methods = new TreeSet<String>();
         fields.stream().filter(METHODS::contains).map(String::toUpperCase).forEach(methods::add);
@@ -105,8 +105,8 @@ class AllowedMethods {
     private record Paths(Map<String, Set<String>> plain, List<Template> templates) {
 
         /**
-         * None where nothing is at the path. As OpenAPI has it, a path without parameters comes before one with them; slashes
-         * count as in JAX-RS.
+         * Empty for an unknown path. A path without parameters precedes one with them, as in OpenAPI; trailing slashes
+         * count, as in JAX-RS.
          */
         Set<String> methods(String path) {
             String single = SLASHES.matcher(path).replaceAll("/");

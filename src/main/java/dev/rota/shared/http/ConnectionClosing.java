@@ -7,7 +7,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
-/** Closes connections after an answer: all of them from the moment that the pod is told to stop. */
+/** Closes connections after a response; while the pod is draining, all of them. */
 @ApplicationScoped
 class ConnectionClosing {
 
@@ -17,7 +17,7 @@ class ConnectionClosing {
         filters.register(this::drain, FilterOrder.DRAINING);
     }
 
-    /** Clients with a kept connection are to open the next one to another pod. */
+    /** Draining: clients with keep-alive connections have to reconnect, to another pod. */
     void stop(@Observes ShutdownDelayInitiatedEvent event) {
         stopping = true;
     }

@@ -1,6 +1,6 @@
 package dev.rota.shared.http;
 
-/** The order of the filters before JAX-RS: those with higher numbers come first. */
+/** The priorities of the filters before JAX-RS: higher ones run first. */
 final class FilterOrder {
 
     static final int REQUEST_ID = 300;

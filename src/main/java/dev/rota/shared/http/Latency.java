@@ -10,26 +10,26 @@ import java.time.Duration;
 import java.util.stream.Stream;
 
 /**
- * One yardstick for both sides of a call. Buckets can be added up over pods, which percentiles cannot, and where both sides
- * count by the same ones, what lies between them is the way.
+ * Latency histograms with the same buckets for client and server, so that the difference between both is the network
+ * and the queues. Unlike percentiles, buckets can be added up over pods.
  */
 public class Latency {
 
     /**
-     * Close together where the target of an autoscaler may lie, because a percentile is interpolated within a bucket. The
-     * last one is how long a caller waits at most: whoever got no answer counts as that long.
+     * Dense around the targets of autoscalers, because a percentile is interpolated within a bucket. The last one is
+     * the client's time-out: a call without an answer counts as that long.
      */
     private static final Duration[] BUCKETS = Stream.of(
                     5, 10, 20, 30, 40, 50, 75, 100, 125, 150, 200, 250, 300, 400, 500, 750, 1_000, 1_200)
             .map(Duration::ofMillis)
             .toArray(Duration[]::new);
 
-    /** The side that waits. */
+    /** The client's side. */
     public static Timer.Builder timer(String name) {
         return Timer.builder(name).serviceLevelObjectives(BUCKETS);
     }
 
-    /** The side that serves, which Quarkus measures. */
+    /** The server's side, measured by Quarkus. */
     @Produces
     @Singleton
     MeterFilter serverBuckets() {

@@ -6,14 +6,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.regex.Pattern;
 
-/** The request's address for the access log, without secrets: a secret address gives access to whoever reads it. */
+/** The request's address for the access log, with secret tokens masked. */
 @ApplicationScoped
 class LoggedAddress {
 
-    /** The name by which the pattern of the access log refers to it. */
+    /** Its name in the access log's pattern. */
     private static final String KEY = "address";
 
-    /** What is random enough to be a secret is longer than an id, also where somebody writes it with escapes. */
+    /** A secret token is longer than an id, also percent-encoded. */
     private static final Pattern SECRET = Pattern.compile("[A-Za-z0-9_%-]{40,}");
 
     void register(@Observes Filters filters) {

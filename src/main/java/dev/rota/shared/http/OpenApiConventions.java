@@ -15,8 +15,8 @@ import org.eclipse.microprofile.openapi.models.PathItem.HttpMethod;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 
 /**
- * Adds to the OpenAPI document what operations have in common, so that the resources declare only what is their own: the
- * errors that follow from method, body, headers and parameters, and the headers of the answers.
+ * Adds what operations have in common to the OpenAPI document: the errors that follow from method, body, headers and
+ * parameters, and the response headers. Resources declare only what is their own.
  */
 public class OpenApiConventions implements OASFilter {
 
@@ -35,8 +35,8 @@ public class OpenApiConventions implements OASFilter {
         var parameters = operation.getParameters() == null ? List.<Parameter>of() : operation.getParameters();
         parameters.forEach(OpenApiConventions::describe);
         Map<String, String> errors = new TreeMap<>();
-        errors.put("400", "Not a valid request; `errors` names the fields and parameters");
-        errors.put("406", "None of the media types in `Accept` is what this operation answers with");
+        errors.put("400", "The request is not valid; `errors` names the fields and parameters");
+        errors.put("406", "The operation produces none of the media types in `Accept`");
         errors.put("414", "The address is too long");
         errors.put("431", "The headers are too large");
         errors.put("500", "Something went wrong in the service");
@@ -46,7 +46,7 @@ public class OpenApiConventions implements OASFilter {
         }
         if (operation.getRequestBody() != null) {
             errors.put("413", "The body is larger than 64 KiB");
-            errors.put("415", "Not a media type that this operation takes");
+            errors.put("415", "The operation does not accept this media type");
         }
         if (has(parameters, "If-Match")) {
             errors.put("412", "The resource has changed since the version in `If-Match`");
@@ -67,7 +67,7 @@ public class OpenApiConventions implements OASFilter {
                     OASFactory.createAPIResponse().description("The version in `If-None-Match` is still the latest"));
         }
         responses.getAPIResponses().forEach((status, response) -> {
-            response.addHeader(RequestId.HEADER, header("The id under which the logs tell of this request"));
+            response.addHeader(RequestId.HEADER, header("The request's id in the logs"));
             if (status.startsWith("4") || status.startsWith("5")) {
                 response.setContent(OASFactory.createContent()
                         .addMediaType(
@@ -95,7 +95,7 @@ public class OpenApiConventions implements OASFilter {
 
     private static void describe(Parameter parameter) {
         if (parameter.getIn() == Parameter.In.QUERY) {
-            // JAX-RS takes ?role= for no role at all, as a form with an empty field means it.
+            // JAX-RS treats ?role= as absent.
             parameter.setAllowEmptyValue(true);
         }
         switch (parameter.getName()) {
@@ -107,20 +107,20 @@ public class OpenApiConventions implements OASFilter {
                         .example("\"0\"");
             case "If-None-Match" ->
                 parameter
-                        .description("Answers 304 where this ETag is still the latest")
+                        .description("Answers 304 if this ETag is still the latest")
                         .example("\"0\"");
             case "Idempotency-Key" -> {
                 parameter.getSchema().pattern(IdempotencyKey.PATTERN);
                 parameter
-                        .description(
-                                "Makes it safe to send the request again: within 24 hours the same key and body get the"
-                                        + " first answer and have no second effect. 1 to 255 visible ASCII characters")
+                        .description("Makes the request idempotent: within 24 hours, a retry with the same key"
+                                + " and body gets the first response and has no second effect. 1 to 255"
+                                + " visible ASCII characters")
                         .example("6f1e8c1e-0b63-4a43-9b0f-1b1f7c7d1a2b");
             }
-            case "cursor" -> parameter.description("`next` of the page before. Absent: the first page");
+            case "cursor" -> parameter.description("`next` of the previous page. Absent: the first page");
             case "limit" -> {
-                parameter.description("How many items a page has at the most");
-                // JAX-RS knows defaults as texts only.
+                parameter.description("The maximum number of items on a page");
+                // JAX-RS has defaults as strings only.
                 parameter.getSchema().setDefaultValue(Integer.valueOf(PageParameters.DEFAULT_LIMIT));
             }
             default -> {}

@@ -8,13 +8,13 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jboss.logging.MDC;
 
-/** Gives every request an id, the client's own or a new one, for the answer and for all log lines of the request. */
+/** Gives every request an id, the client's or a new one, for the response and for its log lines. */
 @ApplicationScoped
 class RequestId {
 
     static final String HEADER = "X-Request-ID";
 
-    /** The name under which log lines show the id. */
+    /** Its name in the log format. */
     static final String MDC_KEY = "requestId";
 
     private static final Pattern SAFE = Pattern.compile("[A-Za-z0-9._:/+=@-]{1,128}");

@@ -4,7 +4,7 @@ import jakarta.ws.rs.client.ClientRequestContext;
 import jakarta.ws.rs.client.ClientRequestFilter;
 import org.jboss.logging.MDC;
 
-/** Passes the request's id on to the service that is asked, so that the logs of both services can be joined. */
+/** Forwards the request's id to the called service, so that the logs of both can be joined. */
 public class RequestIdForwarding implements ClientRequestFilter {
 
     @Override

@@ -37,7 +37,7 @@ class RequestLimits implements ReaderInterceptor {
         } else if (announcedLength(context) > MAX_BODY) {
             context.fail(413);
         } else {
-            // The rest of a body that nobody read must not be taken for the next request.
+            // An unread rest of the body must not be parsed as the next request.
             context.addEndHandler(end -> {
                 if (context.response().getStatusCode() == 413) {
                     context.request().connection().close();
@@ -52,7 +52,7 @@ class RequestLimits implements ReaderInterceptor {
         return announced == null ? 0 : Long.parseLong(announced);
     }
 
-    /** Counts a body that comes in chunks, whose length is not announced. */
+    /** Counts a chunked body, whose length is not known beforehand. */
     @Override
     public Object aroundReadFrom(ReaderInterceptorContext context) throws IOException {
         byte[] body = context.getInputStream().readNBytes(MAX_BODY + 1);

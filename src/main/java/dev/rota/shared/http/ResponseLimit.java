@@ -7,12 +7,12 @@ import org.eclipse.microprofile.rest.client.spi.RestClientListener;
 import org.jboss.resteasy.reactive.client.impl.VertxRequestCustomizingClientBuilder;
 
 /**
- * Ends a call of another service whose answer is too long. The REST client keeps a body in memory until
- * it is complete, and would do so with one that never ends. Found by the client through {@code META-INF/services}.
+ * Aborts a call of another service whose response is too long: the REST client buffers the whole body. Registered in
+ * {@code META-INF/services}.
  */
 public class ResponseLimit implements RestClientListener {
 
-    /** Well above the largest answer that is asked for. */
+    /** Well above the largest legitimate response. */
     private static final int MAX_BODY = 64 * 1024;
 
     @Override
@@ -23,7 +23,7 @@ public class ResponseLimit implements RestClientListener {
     private static void limit(HttpClientRequest request) {
         request.response().onSuccess(response -> {
             var length = new AtomicInteger();
-            // The client itself waits for the whole body, so that the single chunks are free to be counted.
+            // The client itself only waits for the whole body, so the handler of the chunks is free.
             response.handler(chunk -> {
                 if (length.addAndGet(chunk.length()) > MAX_BODY) {
                     request.reset(0, new IllegalStateException("an answer of more than " + MAX_BODY + " bytes"));

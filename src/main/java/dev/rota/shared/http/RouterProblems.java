@@ -11,7 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import org.jboss.logging.Logger;
 
-/** Answers with a problem where a request fails before JAX-RS. */
+/** Problem responses for requests that fail before JAX-RS. */
 @ApplicationScoped
 class RouterProblems {
 

@@ -1,5 +1,5 @@
 /**
- * What is done for every request, whatever it asks for: its id, limits, allowed methods, the access log, the connection, who
- * makes it, and the common parts of the OpenAPI document. Also what calls of another service have in common.
+ * What all requests have in common: request id, limits, allowed methods, access log, draining, actor, latency, and the
+ * common parts of the OpenAPI document. Also what calls of another service have in common.
  */
 package dev.rota.shared.http;

@@ -8,7 +8,7 @@ import jakarta.ws.rs.core.Response;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
-/** Answers every failure with a {@link Problem}, without details of the implementation. */
+/** Maps every exception to a {@link Problem}, without details of the implementation. */
 class ExceptionMappers {
 
     private static final Logger LOG = Logger.getLogger(ExceptionMappers.class);
@@ -18,7 +18,7 @@ class ExceptionMappers {
         return failure.getResponse();
     }
 
-    /** What JAX-RS itself refuses: no such path, method, media type, or a body that Jackson cannot read. */
+    /** Refusals of JAX-RS itself: unknown path, method, media type, or a body that Jackson cannot read. */
     @ServerExceptionMapper
     Response http(WebApplicationException failure) {
         if (failure.getCause() instanceof JsonProcessingException json) {
@@ -31,7 +31,7 @@ class ExceptionMappers {
         return ProblemException.status(status).getResponse();
     }
 
-    /** As below; without it, Quarkus answers this kind itself, and without a body. */
+    /** As below; needed because Quarkus' own mapper for this type sends no body. */
     @ServerExceptionMapper
     Response json(MismatchedInputException failure) {
         return InvalidRequest.unreadable(failure).getResponse();

@@ -14,12 +14,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The 400s for a body or parameters that are not valid, which name the fields as the client knows them. */
+/** The 400s for invalid bodies and parameters, with the field names of the API. */
 public final class InvalidRequest {
 
     private InvalidRequest() {}
 
-    /** For fields and parameters that violate constraints. */
+    /** For constraint violations of Bean Validation. */
     public static ProblemException violations(Set<? extends ConstraintViolation<?>> violations) {
         return ProblemException.badFields(violations.stream()
                 .map(v -> new FieldError(field(v.getPropertyPath()), v.getMessage()))
@@ -28,7 +28,7 @@ public final class InvalidRequest {
                 .toList());
     }
 
-    /** Without the Java method and parameter that lead to the field. */
+    /** Without the path's Java method and parameter. */
     private static String field(Path path) {
         List<String> names = new ArrayList<>();
         String parameter = "";
@@ -42,7 +42,7 @@ public final class InvalidRequest {
         return names.isEmpty() ? parameter : String.join(".", names);
     }
 
-    /** For a body that is no JSON, or not of the type that is asked for. */
+    /** For a body that is not JSON, or not of the expected type. */
     public static ProblemException unreadable(JsonProcessingException failure) {
         if (failure instanceof JsonMappingException mapping && !(failure.getCause() instanceof StreamReadException)) {
             String field = mapping.getPath().stream()

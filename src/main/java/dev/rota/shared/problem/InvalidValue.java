@@ -1,6 +1,6 @@
 package dev.rota.shared.problem;
 
-/** A value of the wrong form; the message says which form is right and is fit for the client to read. */
+/** A malformed value; the message is fit for clients and says which form is right. */
 public final class InvalidValue extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1L;

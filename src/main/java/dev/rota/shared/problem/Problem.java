@@ -7,11 +7,11 @@ import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * The body of every answer with a 4xx or 5xx status: problem details as RFC 9457 defines them.
+ * The body of every 4xx and 5xx response: problem details, RFC 9457.
  *
- * @param type what kind of problem this is, a URI; {@code about:blank} where the status says it all
- * @param errors the fields or parameters at fault, absent where it is none of them
- * @param more members that only this kind of problem has, such as the shift that clashes
+ * @param type a URI; {@code about:blank} if the status says it all
+ * @param errors the invalid fields or parameters, if any
+ * @param more extension members, such as the shift that clashes
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @Schema(name = "Problem", description = "Problem details, RFC 9457")
@@ -30,7 +30,6 @@ public record Problem(
 
     public static final String MEDIA_TYPE = "application/problem+json";
 
-    /** One field of the body, or one parameter, and what is wrong with it. */
     @Schema(name = "FieldError")
     public record FieldError(
             @Schema(examples = "email", required = true) String field,

@@ -8,7 +8,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Map;
 
-/** Ends a request with a {@link Problem}. There is one factory for each situation. */
+/** Ends a request with a {@link Problem}. */
 public final class ProblemException extends WebApplicationException {
 
     private static final long serialVersionUID = 1L;
@@ -20,12 +20,10 @@ public final class ProblemException extends WebApplicationException {
         super(message, response);
     }
 
-    /** The body or a parameter is not what the API asks for. */
     public static ProblemException badRequest(String detail, FieldError... errors) {
         return problem(400, "about:blank", detail, List.of(errors));
     }
 
-    /** One field or parameter is not what the API asks for. */
     public static ProblemException badField(String field, String message) {
         return badRequest("The request is not valid.", new FieldError(field, message));
     }
@@ -38,33 +36,32 @@ public final class ProblemException extends WebApplicationException {
         return problem(404, "about:blank", detail, List.of());
     }
 
-    /** The state of the resource forbids the change. {@code more} names what is in the way. */
+    /** @param more extension members: names what is in the way */
     public static ProblemException conflict(
             String type, String detail, Map<String, Object> more, FieldError... errors) {
         return new ProblemException(response(409, "urn:rota:" + type, detail, List.of(errors), more), detail);
     }
 
-    /** The client has an older version than the one that is stored: RFC 9110, If-Match. */
+    /** 412, RFC 9110: If-Match is not the current version (optimistic locking). */
     public static ProblemException stale() {
         return problem(412, "about:blank", "The resource has changed since it was read. Read it again.", List.of());
     }
 
-    /** RFC 6585: a write without If-Match could silently undo somebody else's. */
+    /** 428, RFC 6585: without If-Match, updates could be lost. */
     public static ProblemException preconditionRequired() {
         return problem(428, "about:blank", "Send If-Match with the ETag of the version that you read.", List.of());
     }
 
-    /** The request is well formed and cannot be carried out all the same. */
     public static ProblemException unprocessable(String type, String detail, FieldError... errors) {
         return problem(422, "urn:rota:" + type, detail, List.of(errors));
     }
 
-    /** Something that this service needs does not answer now. The answer carries Retry-After. */
+    /** 503 with Retry-After: a dependency does not answer. */
     public static ProblemException unavailable(String type, String detail) {
         return problem(503, "urn:rota:" + type, detail, List.of());
     }
 
-    /** A problem that is nothing more than its status. */
+    /** A problem without a type of its own. */
     public static ProblemException status(int status) {
         return problem(status, "about:blank", detail(status), List.of());
     }

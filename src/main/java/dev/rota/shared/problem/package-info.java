@@ -1,2 +1,2 @@
-/** Errors as problem details (RFC 9457): the body, the exception that ends a request with one, and what is mapped to it. */
+/** Errors as problem details (RFC 9457): the body, the exception, and the exception mappers. */
 package dev.rota.shared.problem;

@@ -4,9 +4,9 @@ import java.util.Map;
 import org.flywaydb.core.Flyway;
 
 /**
- * Migrates the database of the image's module and ends: what the init container runs. Every new pod does, so it takes Flyway
- * alone and not the whole program, which takes twice as long to start. The settings are those of the module's
- * properties, by which Flyway migrates where no init container has done it.
+ * Migrates the module's database and exits: the init container's program. It runs in every new pod, so it starts Flyway
+ * alone, in half the time of the whole program. Its settings are those of the module's properties, by which Flyway
+ * migrates where there is no init container.
  */
 final class Migration {
 
@@ -14,7 +14,7 @@ final class Migration {
 
     private Migration() {}
 
-    /** Ends with 1 and what Flyway says if it fails. Reads {@code DB_*}, as the program does. */
+    /** Exits with 1 if it fails. Reads {@code DB_*}, as the program does. */
     public static void main(String[] args) {
         Map<String, String> variables = System.getenv();
         var flyway = Flyway.configure()
@@ -26,7 +26,7 @@ final class Migration {
                                         variables.get("DB_NAME")),
                         variables.getOrDefault("DB_MIGRATION_USER", variables.get("DB_USER")),
                         variables.getOrDefault("DB_MIGRATION_PASSWORD", variables.get("DB_PASSWORD")))
-                // The one module that is there.
+                // An image has one module.
                 .locations("classpath:db")
                 .ignoreMigrationPatterns("*:future")
                 .connectRetries(CONNECT_RETRIES)

@@ -5,10 +5,10 @@ import io.vertx.core.http.HttpMethod;
 import java.util.List;
 import java.util.UUID;
 
-/** The requests that a module sends to itself before it is ready; see {@link WarmUp}. They change nothing. */
+/** The requests that {@link WarmUp} sends to a module before it is ready. They change nothing. */
 public interface Rehearsal {
 
-    /** The id of nobody, whom only rehearsals ask for. */
+    /** An id that no user has, used by rehearsals only. */
     UUID NOBODY = new UUID(0, 0);
 
     /** @param body JSON, or {@code null} */
@@ -19,9 +19,9 @@ public interface Rehearsal {
         }
     }
 
-    /** The usual requests to its own API; those that would change something are such that they are refused. */
+    /** Typical requests to the module's own API; those that would change something are refused. */
     List<Request> requests();
 
-    /** The usual change, rolled back. */
+    /** A typical write, rolled back. */
     Uni<?> write();
 }

@@ -28,8 +28,8 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Ready means fast, too: the first requests to a JVM on half a core take seconds, so that a new pod would fail its first
- * clients. It is its own first client instead.
+ * Readiness: the JVM is warm. The first requests to a cold JVM on half a core take seconds, so a new pod sends them to
+ * itself.
  */
 @Readiness
 @ApplicationScoped
@@ -39,8 +39,8 @@ class WarmUp implements HealthCheck {
     private static final Logger ACCESS_LOG = Logger.getLogger("io.quarkus.http.access-log");
 
     /**
-     * What a rehearsal cannot do by then, it cannot do now: its database or the other service is away. Ten times what it
-     * takes on half a core, because where many pods start at once each gets less, and its first clients would too.
+     * A rehearsal that takes longer will not succeed: its database or the other service is away. Ten times what it
+     * takes on half a core, because pods that start at the same time get less each.
      */
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
@@ -67,7 +67,7 @@ class WarmUp implements HealthCheck {
         if (done) {
             return;
         }
-        // Nobody asked for these.
+        // Not requests of clients.
         ACCESS_LOG.setLevel(Level.OFF);
         long begin = System.nanoTime();
         var client = vertx.createHttpClient(new HttpClientOptions(), new PoolOptions().setHttp1MaxSize(clients));
@@ -84,7 +84,7 @@ class WarmUp implements HealthCheck {
                 }
             }
         } catch (Throwable e) {
-            // Better slow than never.
+            // Cold, but able to serve.
             LOG.warnf("The warm-up failed: %s", e);
         } finally {
             together.shutdown();
@@ -109,7 +109,7 @@ class WarmUp implements HealthCheck {
         return null;
     }
 
-    /** On an event loop, where no answer comes before somebody listens for it: on another thread one could, and be lost. */
+    /** On an event loop, so that the response cannot arrive before its handler is set. */
     private CompletableFuture<Buffer> ask(HttpClient client, int port, Rehearsal.Request request) {
         var answer = new CompletableFuture<Buffer>();
         vertx.getOrCreateContext()

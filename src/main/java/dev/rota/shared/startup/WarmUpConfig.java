@@ -3,17 +3,17 @@ package dev.rota.shared.startup;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** How much {@link WarmUp} does before a program is ready. */
+/** How much {@link WarmUp} does before readiness. */
 @ConfigMapping(prefix = "rota.warm-up")
 interface WarmUpConfig {
 
-    /** How often everything is rehearsed; 0 for a program that may serve its first client slowly. */
+    /** Number of rounds; 0 turns the warm-up off. */
     @WithDefault("24")
     int rounds();
 
     /**
-     * How many rehearse at once at the end, if there is time left: as many as there can be connections to the database,
-     * each of which costs a new pod a password to prove and statements to prepare.
+     * Concurrency of a final round, if there is time left: the size of the connection pool, because each connection
+     * costs a new pod an authentication and prepared statements.
      */
     @WithDefault("8")
     int clients();

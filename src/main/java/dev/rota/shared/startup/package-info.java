@@ -1,2 +1,2 @@
-/** What happens before a program is ready: the migration of the schema, and the warm-up. */
+/** Before a program is ready: schema migration and warm-up. */
 package dev.rota.shared.startup;

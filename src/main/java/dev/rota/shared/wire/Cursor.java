@@ -9,12 +9,12 @@ import java.util.Base64;
 import java.util.UUID;
 
 /**
- * Where a page ended: the sort key and the id of its last row. The next page is what sorts after it (keyset paging), so
- * rows that are inserted in between neither repeat nor hide another. Opaque to clients.
+ * The position of a page's last row: its sort key and id (keyset pagination). Rows inserted meanwhile neither repeat
+ * nor hide others. Opaque to clients.
  */
 public record Cursor(String key, UUID id) {
 
-    /** @throws ProblemException 400 where the text did not come from {@link #toString} */
+    /** @throws ProblemException 400 if the text did not come from {@link #toString} */
     public static Cursor parse(String text) {
         try {
             String plain = UTF_8.newDecoder()
@@ -31,7 +31,7 @@ public record Cursor(String key, UUID id) {
         }
     }
 
-    /** What to throw where the key turns out not to be one. */
+    /** The 400 for a cursor whose key is malformed. */
     public static ProblemException invalid() {
         return ProblemException.badField("cursor", "must be the value of 'next' from an earlier page");
     }

@@ -6,7 +6,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** Stands for a text that is too long, or too secret, to keep. */
+/** SHA-256 instead of a text that is too long, or too secret, to store. */
 public final class Digest {
 
     private Digest() {}

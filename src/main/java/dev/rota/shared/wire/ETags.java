@@ -7,37 +7,37 @@ import jakarta.ws.rs.core.Response;
 import java.util.Arrays;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** ETags and their preconditions, RFC 9110: a resource's version is its entity tag. */
+/** ETags and preconditions, RFC 9110: a resource's version is its ETag (optimistic locking). */
 public final class ETags {
 
     private ETags() {}
 
     /**
-     * The precondition of a write.
+     * Checks the precondition of a write.
      *
-     * @param ifMatch the header as it was sent: {@code *} or a list of entity tags
-     * @throws ProblemException 428 where it is missing, 412 where the stored version is not among them
+     * @param ifMatch the header as sent: {@code *} or a list of ETags
+     * @throws ProblemException 428 if it is missing, 412 if the current version is not among them
      */
     public static void check(String ifMatch, int version) {
         if (ifMatch == null || ifMatch.isBlank()) {
             throw ProblemException.preconditionRequired();
         }
-        // The strong comparison: W/"1" never matches. Our tags hold no comma, so that a split is exact.
+        // Strong comparison: W/"1" never matches. Our ETags contain no comma, so splitting is exact.
         if (!ifMatch.strip().equals("*")
                 && Arrays.stream(ifMatch.split(",")).map(String::strip).noneMatch(quoted(version)::equals)) {
             throw ProblemException.stale();
         }
     }
 
-    /** An answer that shows one resource and its version; 304 where the client has it already. */
+    /** The response to a GET, with its ETag; 304 if the client has that version already. */
     public static <T> RestResponse<T> response(T body, int version, String ifNoneMatch) {
         return response(body, Integer.toString(version), ifNoneMatch);
     }
 
     /**
-     * The same for what is made of many resources and has no version of its own.
+     * The same for a representation of many resources.
      *
-     * @param version letters and digits that are others as soon as the body is another
+     * @param version letters and digits that change with the body
      */
     public static <T> RestResponse<T> response(T body, String version, String ifNoneMatch) {
         var tag = new EntityTag(version);
@@ -52,12 +52,12 @@ public final class ETags {
                 : RestResponse.ResponseBuilder.ok(body).tag(tag).build();
     }
 
-    /** An answer to a write that shows the resource's new version. */
+    /** The response to a write, with the new ETag. */
     public static <T> RestResponse<T> response(T body, int version) {
         return response(body, version, null);
     }
 
-    /** 201 with the new resource, its address and its version. */
+    /** 201 with Location and ETag. */
     public static <T> RestResponse<T> created(T body, String path, int version) {
         return RestResponse.ResponseBuilder.<T>create(Response.Status.CREATED)
                 .entity(body)

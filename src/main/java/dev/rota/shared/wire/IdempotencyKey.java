@@ -6,7 +6,7 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import java.util.regex.Pattern;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
-/** The header of draft-ietf-httpapi-idempotency-key-header: 1 to 255 visible ASCII characters. */
+/** The header Idempotency-Key, draft-ietf-httpapi-idempotency-key-header: 1 to 255 visible ASCII characters. */
 @Singleton
 public class IdempotencyKey {
 
@@ -15,7 +15,7 @@ public class IdempotencyKey {
 
     private static final Pattern COMPILED = Pattern.compile(PATTERN);
 
-    /** JAX-RS reads an empty header as none, and its sender would rely on a protection that is not there. */
+    /** JAX-RS treats an empty header as absent; its sender would rely on idempotency in vain. */
     @ServerRequestFilter
     void refuseEmpty(ContainerRequestContext request) {
         if ("".equals(request.getHeaderString(HEADER))) {
@@ -24,7 +24,7 @@ public class IdempotencyKey {
     }
 
     /**
-     * @param key the header, {@code null} where there is none
+     * @param key the header, {@code null} if absent
      * @throws ProblemException 400
      */
     public static void check(String key) {

@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 
-/** Instants as clients write them: RFC 3339 with an offset, whole seconds, of the two centuries a rota can be about. */
+/** Instants as clients write them: RFC 3339 with an offset, whole seconds, within two centuries. */
 public final class Instants {
 
     private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
@@ -20,7 +20,6 @@ public final class Instants {
 
     private Instants() {}
 
-    /** @throws InvalidValue where the text is no such instant */
     public static Instant parse(String text) {
         Instant instant;
         try {
@@ -37,12 +36,12 @@ public final class Instants {
         return instant;
     }
 
-    /** As precise as the database, so that the first answer and every later one agree. */
+    /** Truncated to the database's precision, so that the first response and later ones agree. */
     public static Instant now() {
         return Instant.now().truncatedTo(ChronoUnit.MICROS);
     }
 
-    /** For the fields that a client writes; what we wrote ourselves has fractions of a second too. */
+    /** For the fields that clients write; instants of the service have fractions of a second. */
     public static final class Deserializer extends StdScalarDeserializer<Instant> {
 
         private static final long serialVersionUID = 1L;

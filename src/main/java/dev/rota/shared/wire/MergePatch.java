@@ -24,17 +24,16 @@ public class MergePatch {
     }
 
     /**
-     * What a resource's writable fields are after the patch.
+     * Applies the patch to a resource's writable fields.
      *
-     * @throws ProblemException 400 where the patch is no object or the outcome is not valid
+     * @throws ProblemException 400 if the patch is not an object or the result is not valid
      */
     public <T> T apply(JsonNode patch, T current, Class<T> type) {
         if (patch == null || !patch.isObject()) {
             throw ProblemException.badRequest("A merge patch must be a JSON object.");
         }
         ObjectNode target = json.valueToTree(current);
-        // None of our resources holds an object, so there is nothing to merge further down; to all of them, a
-        // field that is null is absent.
+        // No recursion: no resource has nested objects. A field set to null is the same as an absent one.
         patch.properties().forEach(field -> target.set(field.getKey(), field.getValue()));
         T patched;
         try {

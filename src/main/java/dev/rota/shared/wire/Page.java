@@ -19,12 +19,12 @@ public record Page<T>(
         @Schema(description = "Send as `cursor` to get the next page. Absent on the last page.")
         String next) {
 
-    /** The answer, with the next page's address as a link (RFC 8288). */
+    /** The response, with a link to the next page (RFC 8288). */
     public RestResponse<Page<T>> response(UriInfo uri) {
         return linked(this, next, uri);
     }
 
-    /** @param next the cursor of the page that the link leads to; {@code null} for no link */
+    /** @param next the cursor of the linked page; {@code null} for no link */
     public static <B> RestResponse<B> linked(B body, String next, UriInfo uri) {
         var response = RestResponse.ResponseBuilder.ok(body);
         if (next != null) {

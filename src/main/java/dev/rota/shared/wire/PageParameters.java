@@ -19,22 +19,22 @@ public record PageParameters(
     static final int MAX_LIMIT = 500;
 
     /**
-     * Where the page before ended, {@code null} for the first page.
+     * The end of the previous page, {@code null} for the first page.
      *
-     * @throws ProblemException 400 where the cursor is none
+     * @throws ProblemException 400 if the cursor is malformed
      */
     public Cursor after() {
         return cursor == null ? null : Cursor.parse(cursor);
     }
 
-    /** How many rows to read: one more than the page has shows that there is a next page. */
+    /** Rows to read: one more than the page shows, to know whether there is a next page. */
     public int rows() {
         return limit + 1;
     }
 
     /**
-     * @param rows at most {@link #rows} of them
-     * @param position of a row in the list
+     * @param rows at most {@link #rows}
+     * @param position the cursor of a row
      */
     public <R, T> Page<T> page(List<R> rows, Function<R, T> response, Function<R, Cursor> position) {
         boolean more = rows.size() > limit;

@@ -13,7 +13,7 @@ import java.util.Arrays;
 import java.util.UUID;
 import java.util.function.Function;
 
-/** Reads query parameters, so that a bad one is answered with 400 and its name; JAX-RS itself would say 404. */
+/** Converts query parameters, so that a malformed one is a 400 with its name; JAX-RS itself would say 404. */
 @Provider
 class QueryParameters implements ParamConverterProvider {
 
@@ -45,7 +45,7 @@ class QueryParameters implements ParamConverterProvider {
     }
 
     private static UUID uuid(String text) {
-        // UUID.fromString also takes shortened forms.
+        // UUID.fromString also accepts shortened forms.
         if (text.length() != 36) {
             throw new InvalidValue("must be a UUID");
         }

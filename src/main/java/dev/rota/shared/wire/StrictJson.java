@@ -11,7 +11,7 @@ import io.quarkus.jackson.ObjectMapperCustomizer;
 import jakarta.inject.Singleton;
 import java.util.UUID;
 
-/** JSON as strict as the API's contract: a typo in a field's name or a number for a text is an error, never ignored. */
+/** Strict JSON: unknown fields and wrong types are errors, never ignored or coerced. */
 @Singleton
 class StrictJson implements ObjectMapperCustomizer {
 
@@ -20,13 +20,13 @@ class StrictJson implements ObjectMapperCustomizer {
         mapper.enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
         mapper.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
         mapper.enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS);
-        // An answer that is given again must show the same offsets as the first time.
+        // Stored responses (Idempotency-Key) must keep their offsets.
         mapper.disable(DeserializationFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE);
         mapper.configure(JsonParser.Feature.STRICT_DUPLICATE_DETECTION, true);
         mapper.configure(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION.mappedFeature(), false);
-        // Otherwise "" would be read as null: an assignee that somebody forgot to fill in makes no open shift.
+        // Otherwise "" would become null, and an empty assignee an open shift.
         mapper.coercionConfigFor(UUID.class).setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail);
-        // A text is no number and a number no text, and half a week is no whole one.
+        // No coercion between strings, numbers and fractions.
         refuse(
                 mapper,
                 LogicalType.Textual,

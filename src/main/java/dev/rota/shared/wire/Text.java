@@ -14,9 +14,9 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.Target;
 
 /**
- * Text that people read: {@code min} to {@code max} characters (Unicode code points), no control characters except line
- * breaks and tabs where {@code lines} allows them, no halves of surrogate pairs. PostgreSQL cannot store U+0000 or those
- * halves, so without this rule they would be the server's error. {@code null} is valid.
+ * A text of {@code min} to {@code max} characters (Unicode code points), without control characters, except line breaks
+ * and tabs if {@code lines}, and without unpaired surrogates. PostgreSQL cannot store U+0000 or those surrogates;
+ * without this rule they would be a 500. {@code null} is valid.
  */
 @Documented
 @Constraint(validatedBy = Text.Validator.class)
@@ -36,7 +36,6 @@ public @interface Text {
 
     Class<? extends Payload>[] payload() default {};
 
-    /** The rule itself. */
     class Validator implements ConstraintValidator<Text, String> {
 
         private Text rule;

@@ -13,7 +13,10 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.Target;
 import java.time.ZoneId;
 
-/** The name of a time zone in the IANA database, such as {@code Europe/Berlin}; no offset, no abbreviation. */
+/**
+ * The name of a time zone in the IANA database, such as {@code Europe/Berlin}; not an offset or an abbreviation. {@code
+ * null} is valid.
+ */
 @Documented
 @Constraint(validatedBy = Zone.Validator.class)
 @Target({FIELD, PARAMETER})
@@ -26,7 +29,6 @@ public @interface Zone {
 
     Class<? extends Payload>[] payload() default {};
 
-    /** The rule itself. {@code null} is valid. */
     class Validator implements ConstraintValidator<Zone, String> {
 
         @Override
