@@ -1,22 +1,23 @@
 /**
- * Who works when. Of people this module knows only ids, and asks the users service over HTTP where it matters who somebody
- * is: to give them work or a calendar, to request an absence, and for reports. Lists of shifts never depend on users. Planners change a
- * {@link dev.rota.shifts.roster.Shift}, the planned edition; workers see a {@link dev.rota.shifts.roster.PublishedShift}.
- * Constraints of the database make sure that nobody is booked twice in either edition, see {@code docs/rules.md}.
+ * Who works when. This module stores only the ids of people, and asks the users service over HTTP where more is needed:
+ * to assign work, to create a calendar, to request an absence, and for reports. Lists of shifts never depend on users.
+ * Planners change a {@link dev.rota.shifts.roster.Shift}, the planned edition; workers see a {@link
+ * dev.rota.shifts.roster.PublishedShift}. Constraints of the database prevent double bookings in either edition, see
+ * {@code docs/rules.md}.
  *
  * <p>Each package is a feature, and depends only on those before it: {@code roster}, {@code people}, {@code absences},
- * {@code booking}, and then, independent of each other, {@code planning}, {@code publishing}, {@code copies},
- * {@code claims}, {@code swaps}, {@code calendars}, {@code history} and {@code reports}.
+ * {@code booking}, and then, independent of each other, {@code planning}, {@code publishing}, {@code copies}, {@code
+ * claims}, {@code swaps}, {@code calendars}, {@code history} and {@code reports}.
  *
- * <p><b>Lock order.</b> Every transaction takes its locks in this order, so that no two wait for each other:
+ * <p><b>Lock order.</b> Every transaction takes its locks in this order, so that there are no deadlocks:
  *
  * <ol>
- *   <li>the row of its idempotency key;
- *   <li>the row of the absence or of the swap that is decided on;
- *   <li>the rows of shifts, by id;
- *   <li>the people concerned, by id: {@link dev.rota.shifts.roster.ShiftRepository#takeTurns} or the triggers that call the
- *       same function {@code take_turns}. From then on nobody else writes what takes the time of one of these people;
- *   <li>the rows of published shifts, which triggers write.
+ * <li>the row of its idempotency key;
+ * <li>the row of the absence or of the swap that is decided on;
+ * <li>the rows of shifts, by id;
+ * <li>the people concerned, by id: {@link dev.rota.shifts.roster.ShiftRepository#takeTurns} or the triggers that call
+ * the same function {@code take_turns}. From then on, other transactions that book these people wait;
+ * <li>the rows of published shifts, which triggers write.
  * </ol>
  */
 package dev.rota.shifts;

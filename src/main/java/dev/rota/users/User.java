@@ -15,7 +15,6 @@ import java.util.TreeSet;
 import java.util.UUID;
 import org.hibernate.annotations.UuidGenerator;
 
-/** A person, as the database keeps one. */
 @Entity
 @Table(name = "users")
 class User {
@@ -62,7 +61,7 @@ class User {
         }
     }
 
-    /** As a client may write them. */
+    /** The fields that a client writes. */
     UserFields fields() {
         return new UserFields(name, email, phone, zone, Set.of(roles));
     }

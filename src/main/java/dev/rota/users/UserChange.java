@@ -7,14 +7,17 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /** A change of a person in the change feed. */
 @Schema(name = "UserChange")
 record UserChange(
-        @Schema(required = true, examples = "42", description = "Counts the changes, from 1.")
+        @Schema(
+                required = true,
+                examples = "42",
+                description = "Consecutive number of the change in the change feed, from 1.")
         long position,
 
         @Schema(
                 required = true,
                 examples = "UPDATED",
                 enumeration = {"CREATED", "UPDATED", "DEACTIVATED", "REACTIVATED", "DELETED"},
-                description = "DELETED: an operator took the person out of the database; this service never does.")
+                description = "DELETED: an operator deleted the person from the database; this service never does.")
         String kind,
 
         @Schema(required = true, examples = "2026-03-20T10:15:30.123456Z")
@@ -23,10 +26,10 @@ record UserChange(
         @Schema(
                 nullable = true,
                 examples = "ada@example.com",
-                description = "Who did it, as `X-Forwarded-User` said; null where it said nothing.")
+                description = "The actor, from `X-Forwarded-User`; null if unknown.")
         String actor,
 
-        @Schema(required = true, description = "The person as they became or, if deleted, as they were last.")
+        @Schema(required = true, description = "The person after the change; after a deletion, as they were before.")
         UserResponse user) {
 
     UserChange(Change<User> change) {

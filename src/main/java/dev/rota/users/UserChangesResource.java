@@ -33,13 +33,12 @@ class UserChangesResource {
     @GET
     @Operation(
             operationId = "listUserChanges",
-            summary = "Read the change feed of the people",
-            description =
-                    "All changes in order, for keeping a copy: begin without a cursor, store each person as shown, and ask"
-                            + " again with `next`, at once while there is `more`, and later for what is new. Each change"
-                            + " comes exactly once, whatever is written at the same time. A person who is older than the"
-                            + " first version that recorded changes begins with CREATED, or with the first change since. A"
-                            + " cursor never expires.")
+            summary = "List changes of all people (change feed)",
+            description = "All changes in order, for keeping a copy: begin without a cursor, store each person,"
+                    + " and go on with `next`: at once while there is `more`, later for new changes. Each"
+                    + " change comes exactly once, regardless of concurrent writes. A person created before"
+                    + " changes were recorded begins with CREATED, or with the first change since. A cursor"
+                    + " never expires.")
     public Uni<RestResponse<ChangePage<UserChange>>> list(@BeanParam @Valid PageParameters page, @Context UriInfo uri) {
         return changes.since(database, User.class, page)
                 .map(feed -> feed.map(UserChange::new).response(uri));

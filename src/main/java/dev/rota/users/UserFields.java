@@ -10,7 +10,7 @@ import jakarta.validation.constraints.Size;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** What a client may write. Surrounding white space is not part of a name or an e-mail address. */
+/** The fields that a client writes. Surrounding white space of names and e-mail addresses is stripped. */
 @Schema(name = "UserFields", additionalProperties = Schema.False.class)
 record UserFields(
         @NotNull @Text(max = 200) @Schema(examples = "Ada Lovelace", minLength = 1, maxLength = 200)
@@ -24,7 +24,7 @@ record UserFields(
                 format = "email",
                 minLength = 3,
                 maxLength = 254,
-                description = "Unique, without regard to case.")
+                description = "Unique, case-insensitive.")
         String email,
 
         @Pattern(regexp = "\\+[1-9][0-9]{1,14}", message = "must be a phone number in E.164 form, such as +4930123456")
@@ -39,7 +39,7 @@ record UserFields(
         String zone,
 
         @Size(max = 20)
-        @Schema(examples = "[\"barista\", \"keyholder\"]", description = "What the person can be planned for.")
+        @Schema(examples = "[\"barista\", \"keyholder\"]", description = "The roles that the person can fill.")
         Set<@NotNull @Pattern(regexp = Code.PATTERN, message = Code.MESSAGE) String> roles) {
 
     UserFields {

@@ -17,11 +17,11 @@ class UserRepository implements Repository<User> {
         return ProblemException.notFound("There is no user with this id.");
     }
 
-    /** By name, {@code limit} at the most; {@code null} stands for a filter that is not set. */
+    /** By name, at most {@code limit}; {@code null} for a filter that is not set. */
     Uni<List<User>> search(UserStatus status, String role, String prefix, Cursor after, int limit) {
         var query = new ListQuery<>(User.class)
                 .where("e.status = :status", "status", status)
-                // Not array_contains, which Hibernate writes for varchar[], and PostgreSQL does not have for text[].
+                // Not array_contains: Hibernate casts to varchar[], which PostgreSQL does not compare with text[].
                 .where("array_position(e.roles, :role) > 0", "role", role)
                 .where(
                         "(lower(e.name) like lower(:prefix) escape '\\' or lower(e.email) like lower(:prefix) escape '\\')",

@@ -6,7 +6,6 @@ import dev.rota.shared.database.Database;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import jakarta.inject.Singleton;
 
-/** The database of this module. */
 @Singleton
 class UsersDatabase extends Database {
 

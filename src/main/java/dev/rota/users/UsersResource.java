@@ -43,7 +43,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 
 @Path("/v1/users")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "users", description = "Who works here")
+@Tag(name = "users", description = "People, their roles and whether they are active")
 class UsersResource {
 
     private final UsersDatabase database;
@@ -57,10 +57,10 @@ class UsersResource {
     }
 
     @POST
-    @Operation(operationId = "createUser", summary = "Register a person")
+    @Operation(operationId = "createUser", summary = "Create a person")
     @APIResponse(
             responseCode = "201",
-            description = "Registered",
+            description = "Created",
             content = @Content(schema = @Schema(implementation = UserResponse.class)))
     @APIResponse(responseCode = "409", description = "The e-mail address belongs to another user")
     public Uni<RestResponse<UserResponse>> create(
@@ -69,7 +69,7 @@ class UsersResource {
         return database.once(key, "createUser", body, UserResponse.class, () -> save(new User(body)))
                 .onFailure(UsersResource::emailTaken)
                 .transform(f -> emailTaken())
-                .map(view -> ETags.created(view, "/v1/users/" + view.id(), view.version()));
+                .map(response -> ETags.created(response, "/v1/users/" + response.id(), response.version()));
     }
 
     @GET
@@ -83,7 +83,7 @@ class UsersResource {
     }
 
     @GET
-    @Operation(operationId = "listUsers", summary = "List people by name")
+    @Operation(operationId = "listUsers", summary = "List people, by name")
     public Uni<RestResponse<Page<UserResponse>>> list(
             @Parameter(description = "Only people of this status") @QueryParam("status") UserStatus status,
             @Parameter(
@@ -93,7 +93,7 @@ class UsersResource {
                     @Text(max = 32)
                     String role,
             @Parameter(
-                            description = "Only people whose name or e-mail address begins so, without regard to case",
+                            description = "Only people whose name or e-mail address begins with this, case-insensitive",
                             schema = @Schema(type = SchemaType.STRING, maxLength = 200))
                     @QueryParam("prefix")
                     @Text(max = 200)
@@ -108,7 +108,7 @@ class UsersResource {
 
     @PUT
     @Path("{id}")
-    @Operation(operationId = "replaceUser", summary = "Replace a person's fields")
+    @Operation(operationId = "replaceUser", summary = "Replace a person")
     @APIResponse(responseCode = "200", description = "Replaced")
     @APIResponse(responseCode = "409", description = "The e-mail address belongs to another user")
     public Uni<RestResponse<UserResponse>> replace(
@@ -121,7 +121,7 @@ class UsersResource {
     @PATCH
     @Path("{id}")
     @Consumes({MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON})
-    @Operation(operationId = "patchUser", summary = "Change fields of a person")
+    @Operation(operationId = "patchUser", summary = "Update fields of a person")
     @APIResponse(responseCode = "200", description = "Changed")
     @APIResponse(responseCode = "409", description = "The e-mail address belongs to another user")
     public Uni<RestResponse<UserResponse>> patch(
@@ -148,9 +148,8 @@ class UsersResource {
     @Operation(
             operationId = "deactivateUser",
             summary = "Deactivate a person",
-            description =
-                    "New shifts for this person are refused with 422. Shifts already planned stay assigned until somebody"
-                            + " changes them; `GET /v1/people/{id}/shifts` of the shifts service lists them. Idempotent.")
+            description = "New shifts for this person are refused with 422. Planned shifts stay assigned; `GET"
+                    + " /v1/people/{id}/shifts` of the shifts service lists them. Idempotent.")
     @APIResponse(responseCode = "200", description = "The person is inactive")
     public Uni<RestResponse<UserResponse>> deactivate(
             @PathParam("id") UUID id, @HeaderParam("Idempotency-Key") String key) {
@@ -178,7 +177,7 @@ class UsersResource {
                         () -> users.byIdForUpdate(id)
                                 .invoke(user -> user.become(status))
                                 .chain(this::save))
-                .map(view -> ETags.response(view, view.version()));
+                .map(response -> ETags.response(response, response.version()));
     }
 
     private Uni<RestResponse<UserResponse>> change(UUID id, String ifMatch, Consumer<User> change) {
@@ -188,10 +187,10 @@ class UsersResource {
                         .chain(this::save))
                 .onFailure(UsersResource::emailTaken)
                 .transform(f -> emailTaken())
-                .map(view -> ETags.response(view, view.version()));
+                .map(response -> ETags.response(response, response.version()));
     }
 
-    /** Flushed before it is shown, because the version and every refusal come from the database. */
+    /** Flushes first: the version and constraint violations come from the database. */
     private Uni<UserResponse> save(User user) {
         return users.persistAndFlush(user).map(UserResponse::new);
     }

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.hibernate.annotations.UuidGenerator;
 
-/** A person's time off, {@code [startsAt, endsAt)}: requested, and then approved or not. */
+/** A person's time off, {@code [startsAt, endsAt)}: requested, then approved or declined. */
 @Entity
 @Table(name = "absence")
 public class Absence {
@@ -65,7 +65,6 @@ public class Absence {
         return new Window(startsAt, endsAt);
     }
 
-    /** As what takes the person's time. */
     public Clash clash() {
         return new Clash(id, startsAt, endsAt);
     }
@@ -73,7 +72,7 @@ public class Absence {
     /**
      * Decisions are idempotent and final.
      *
-     * @throws ProblemException 409 where another decision was taken
+     * @throws ProblemException 409 if another decision was taken
      */
     void requireUndecidedBut(AbsenceStatus decision) {
         if (status != AbsenceStatus.REQUESTED && status != decision) {
@@ -92,7 +91,7 @@ public class Absence {
     /**
      * Also withdraws an approved absence.
      *
-     * @throws ProblemException 409 where it was declined, or was approved and is over
+     * @throws ProblemException 409 if it was declined, or was approved and is over
      */
     void withdraw() {
         if (status != AbsenceStatus.APPROVED) {

@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** What a client asks for. */
+/** The fields that a client writes. */
 @Schema(name = "AbsenceFields", additionalProperties = Schema.False.class)
 record AbsenceFields(
         @NotNull @Schema(examples = "01980a5e-7c1b-7d2e-9f3a-5b6c7d8e9f00", description = "The id of an active user.")
@@ -23,9 +23,7 @@ record AbsenceFields(
 
         @NotNull
         @JsonDeserialize(using = Instants.Deserializer.class)
-        @Schema(
-                examples = "2026-07-20T00:00:00+02:00",
-                description = "Not part of the absence any more. 1 minute to 366 days after start.")
+        @Schema(examples = "2026-07-20T00:00:00+02:00", description = "Exclusive. 1 minute to 366 days after start.")
         Instant end,
 
         @Text(min = 0, max = 2000, lines = true) @Schema(examples = "Summer holiday", maxLength = 2000, nullable = true)
@@ -35,7 +33,7 @@ record AbsenceFields(
     static final Duration LONGEST = Duration.ofDays(366);
 
     /**
-     * The rule that needs more than one field.
+     * Checks across fields.
      *
      * @throws ProblemException 400
      */

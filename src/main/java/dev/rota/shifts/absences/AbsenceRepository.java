@@ -20,7 +20,9 @@ public class AbsenceRepository implements Repository<Absence> {
         return ProblemException.notFound("There is no absence with this id.");
     }
 
-    /** What overlaps the window, by start, {@code limit} at the most; {@code null} stands for a filter that is not set. */
+    /**
+     * The absences that overlap the window, by start, at most {@code limit}; {@code null} for a filter that is not set.
+     */
     Uni<List<Absence>> search(Window window, UUID user, AbsenceStatus status, Cursor after, int limit) {
         var query = window.overlapping(Absence.class, AbsenceFields.LONGEST)
                 .where("e.person = :user", "user", user)

@@ -1,6 +1,6 @@
 package dev.rota.shifts.absences;
 
-/** The state of an absence. Only an approved one takes time. */
+/** Only an approved absence blocks shifts. */
 public enum AbsenceStatus {
     REQUESTED,
     APPROVED,

@@ -42,7 +42,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 
 @Path("/v1/absences")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "absences", description = "Who is away when")
+@Tag(name = "absences", description = "People's time off")
 class AbsencesResource {
 
     private final ShiftsDatabase database;
@@ -77,11 +77,11 @@ class AbsencesResource {
                         AbsenceResponse.class,
                         () -> people.plannable(body.user(), "user"),
                         person -> save(new Absence(body)))
-                .map(view -> ETags.created(view, "/v1/absences/" + view.id(), view.version()));
+                .map(response -> ETags.created(response, "/v1/absences/" + response.id(), response.version()));
     }
 
     @GET
-    @Operation(operationId = "listAbsences", summary = "List the absences that overlap a window, by start")
+    @Operation(operationId = "listAbsences", summary = "List absences that overlap a window, by start")
     public Uni<RestResponse<Page<AbsenceResponse>>> list(
             @BeanParam Window.Parameters window,
             @Parameter(description = "Only absences of this person") @QueryParam("user") UUID user,
@@ -102,7 +102,7 @@ class AbsencesResource {
             @PathParam("id") UUID id, @HeaderParam("If-None-Match") String ifNoneMatch) {
         return database.read(() -> absences.byId(id))
                 .map(AbsenceResponse::new)
-                .map(view -> ETags.response(view, view.version(), ifNoneMatch));
+                .map(response -> ETags.response(response, response.version(), ifNoneMatch));
     }
 
     /** The absence, and the shifts that had to be opened for it. */
@@ -112,7 +112,7 @@ class AbsencesResource {
 
             @Schema(
                     required = true,
-                    description = "The person's shifts of that time, open now; published ones at once.")
+                    description = "The person's shifts at that time, now open; published ones at once.")
             List<ShiftResponse> opened) {}
 
     @POST
@@ -120,16 +120,16 @@ class AbsencesResource {
     @Operation(
             operationId = "approveAbsence",
             summary = "Approve an absence",
-            description =
-                    "From then on nobody plans a shift for the person at that time. Shifts that are planned already are in"
-                            + " the way, unless they are to be opened. Idempotent.")
+            description = "Shifts for the person at that time are refused from then on. Shifts planned already"
+                    + " prevent the approval, unless `openShifts` is true. Idempotent.")
     @APIResponse(responseCode = "200", description = "Approved")
     @APIResponse(
             responseCode = "409",
-            description = "The absence was declined or withdrawn, or `shifts` names those that are in the way")
+            description = "The absence was declined or withdrawn, or the person has shifts at that time, as `shifts`"
+                    + " says")
     public Uni<RestResponse<Approval>> approve(
             @PathParam("id") UUID id,
-            @Parameter(description = "true: the person's shifts of that time become open")
+            @Parameter(description = "true: the person's shifts at that time become open")
                     @QueryParam("openShifts")
                     @DefaultValue("false")
                     Boolean openShifts) {
@@ -160,12 +160,12 @@ class AbsencesResource {
 
     private Uni<RestResponse<AbsenceResponse>> decide(UUID id, Consumer<Absence> decision) {
         return database.write(() -> absences.byIdForUpdate(id).invoke(decision).chain(this::save))
-                .map(view -> ETags.response(view, view.version()));
+                .map(response -> ETags.response(response, response.version()));
     }
 
     private Uni<Approval> approve(Absence absence, boolean openShifts) {
         absence.requireUndecidedBut(AbsenceStatus.APPROVED);
-        // First the shifts, then the person: the order in which everybody locks them.
+        // Shifts before people: the lock order, see the package dev.rota.shifts.
         return shifts.lockBooked(absence.person, absence.window())
                 .chain(() -> shifts.takeTurns(List.of(absence.person)))
                 .chain(() -> shifts.booked(Shift.class, List.of(absence.person), absence.window()))
@@ -175,13 +175,13 @@ class AbsencesResource {
                     }
                     touched.forEach(Shift::open);
                 })
-                // Before the absence, which the database refuses while the person has shifts.
+                // Before the absence: its constraint refuses it while the person has shifts.
                 .call(shifts::flush)
                 .chain(opened -> {
                     absence.approve();
                     return save(absence)
-                            .map(view -> new Approval(
-                                    view,
+                            .map(response -> new Approval(
+                                    response,
                                     opened.stream().map(ShiftResponse::new).toList()));
                 });
     }

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** What there is to say of work that somebody was given or refused: warnings, or what is in the way. */
+/** Warnings about shifts that were assigned, and the conflicts that refused others. */
 @ApplicationScoped
 public class Bookings {
 
@@ -36,9 +36,8 @@ public class Bookings {
     }
 
     /**
-     * A shift that was written for its assignee, with the warnings about it in the plan. In the transaction that wrote it,
-     * in which nobody else writes for that person, so that of two shifts that are too near each other the later written one
-     * is warned of.
+     * A shift that was just written, with its warnings in the planned edition. Must run in the transaction that wrote
+     * it, which serializes writes for the assignee: of two shifts that are too close, the later write gets the warning.
      */
     public Uni<ShiftResponse> withWarnings(Shift shift) {
         if (shift.assignee == null) {
@@ -48,21 +47,21 @@ public class Bookings {
                 .map(booked -> new ShiftResponse(shift, workingTime.warnings(shift, booked)));
     }
 
-    /** Whether the database refused a write because the person's time is taken. */
+    /** Whether the failure is the violation of a constraint against double booking. */
     public static boolean isDoubleBooking(Throwable failure) {
         return DatabaseFailure.violates(failure, "shift_no_double_booking")
                 || DatabaseFailure.violates(failure, "published_shift_no_double_booking");
     }
 
-    /** Work that a person was to get. */
+    /** An attempt to assign work to a person. */
     public record Booking(UUID person, Window window) {}
 
     /**
-     * Fails with a 409 that names what is in the way. The refused transaction is over, so it is looked up in a new one; it may
-     * be gone by then.
+     * Fails with a 409 that names the clashing shift or absence. Looked up in a new transaction, because the refused
+     * one is over; the clash may be gone by then.
      *
-     * @param refused what the transaction was to book
-     * @param except the shifts that it was to change, which are not in their own way
+     * @param refused the bookings of the refused transaction
+     * @param except the shifts that it was changing
      */
     public <T> Uni<T> clash(List<Booking> refused, Collection<UUID> except) {
         return database.read(() -> {
@@ -79,7 +78,7 @@ public class Bookings {
                 .transformToUni(problem -> Uni.createFrom().failure(problem));
     }
 
-    /** {@code null} where nothing is. */
+    /** {@code null} if nothing clashes. */
     private Uni<ProblemException> inTheWay(Booking booking, Collection<UUID> except) {
         return shift(Shift.class, booking, except)
                 .onItem()

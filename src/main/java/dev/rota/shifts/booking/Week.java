@@ -13,16 +13,15 @@ import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A week from Monday to Sunday on the clock of a zone: 168 hours, or as many as daylight saving makes of it. */
+/** A week from Monday to Sunday in a zone: 168 hours, or 167 or 169 with a change of the clock. */
 public record Week(LocalDate monday, ZoneId zone) {
 
-    /** The one that an instant is in. */
     public static Week of(Instant instant, ZoneId zone) {
         return new Week(
                 instant.atZone(zone).toLocalDate().with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY)), zone);
     }
 
-    /** Those that a shift is in, of the zone of its place: one or two. */
+    /** The weeks of a shift, one or two, in the zone of its place. */
     public static List<Week> of(ShiftEdition shift) {
         var zone = ZoneId.of(shift.zone);
         return Stream.of(of(shift.startsAt, zone), of(shift.endsAt.minusNanos(1), zone))
@@ -42,13 +41,13 @@ public record Week(LocalDate monday, ZoneId zone) {
         return monday.atStartOfDay(zone).toInstant();
     }
 
-    /** How much of these shifts is in this week. */
+    /** The part of these shifts that is in this week. */
     public Duration worked(Collection<? extends ShiftEdition> shifts) {
         var window = window();
         return shifts.stream().map(shift -> window.share(shift.window())).reduce(Duration.ZERO, Duration::plus);
     }
 
-    /** As ISO 8601 writes it, such as 2026-W13. */
+    /** ISO 8601, such as 2026-W13. */
     @Override
     public String toString() {
         return DateTimeFormatter.ISO_WEEK_DATE.format(monday).replaceFirst("-1$", "");

@@ -13,15 +13,15 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Warns of too little rest between two shifts of a person, and of too much work in a week. There is no rest between shifts
- * of which one begins when the other ends, and how long those are together is not checked. Nothing is refused for it; a
- * shift's {@code overrideReason} says why a warning is accepted.
+ * Warns of too little rest between a person's shifts and of too much work in a week. Adjacent shifts have no rest
+ * between them, and their total length is not checked. Warnings refuse nothing; a shift's {@code overrideReason} says
+ * why they are accepted.
  *
- * <p>The limits are those of Directive 2003/88/EC unless they are configured otherwise: 11 consecutive hours of rest a day
- * (article 3) and 48 hours of work a week (article 6). The directive allows for an average over some months (article 16);
- * here, every week counts by itself.
+ * <p>The default limits are those of Directive 2003/88/EC: 11 consecutive hours of rest a day (article 3) and 48 hours
+ * of work a week (article 6). The directive allows an average over some months (article 16); here, every week counts by
+ * itself.
  *
- * <p>Pure functions of the limits and of the shifts. Time is real elapsed time.
+ * <p>Pure functions of limits and shifts. Durations are real elapsed time.
  */
 @ApplicationScoped
 public class WorkingTime {
@@ -34,12 +34,16 @@ public class WorkingTime {
         weekly = config.weeklyHours();
     }
 
-    /** The most work in a week that is not warned of. */
+    /** The maximum working time of a week without a warning. */
     public Duration weekly() {
         return weekly;
     }
 
-    /** The window in which a person's other shifts matter to {@link #warnings} about these, of which there is at least one. */
+    /**
+     * The window whose shifts the {@link #warnings} about these depend on.
+     *
+     * @param shifts not empty
+     */
     public Window around(Collection<? extends ShiftEdition> shifts) {
         return Window.around(shifts.stream()
                 .flatMap(shift -> Stream.concat(
@@ -48,7 +52,7 @@ public class WorkingTime {
     }
 
     /**
-     * The warnings about one shift: first of the rest before it and after it, then of its weeks.
+     * The warnings about one shift: rest before and after it, then its weeks.
      *
      * @param booked all shifts of its person {@link #around} it, itself included, by start; no two overlap
      */
@@ -67,7 +71,7 @@ public class WorkingTime {
         return warnings;
     }
 
-    /** A warning of a shift if there is too little rest between it and the same person's next or previous one. */
+    /** The warning about too little rest between a shift and the same person's next or previous one, if any. */
     public Optional<Warning> rest(ShiftEdition shift, ShiftEdition other) {
         var between = shift.startsAt.isBefore(other.startsAt)
                 ? Duration.between(shift.endsAt, other.startsAt)
@@ -79,7 +83,7 @@ public class WorkingTime {
         return Optional.of(new Warning(Warning.Kind.SHORT_REST, new Clash(other), null, between, rest, overridden));
     }
 
-    /** A warning if these shifts, which are all that one person has in a week, are too much work. */
+    /** The warning about too much work, if any, for all of one person's shifts in a week. */
     public Optional<Warning> week(Week week, List<? extends ShiftEdition> booked) {
         var worked = week.worked(booked);
         if (worked.compareTo(weekly) <= 0) {

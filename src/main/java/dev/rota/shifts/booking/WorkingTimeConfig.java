@@ -4,15 +4,15 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** The limits of {@link WorkingTime}, both of which Directive 2003/88/EC has. */
+/** The limits of {@link WorkingTime}; defaults from Directive 2003/88/EC. */
 @ConfigMapping(prefix = "rota.working-time")
 interface WorkingTimeConfig {
 
-    /** The shortest rest between two shifts that is not warned of. */
+    /** The minimum rest between two shifts without a warning. */
     @WithDefault("PT11H")
     Duration minimumRest();
 
-    /** The most work in a week that is not warned of. */
+    /** The maximum working time of a week without a warning. */
     @WithDefault("PT48H")
     Duration weeklyHours();
 }

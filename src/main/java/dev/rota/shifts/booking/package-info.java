@@ -1,2 +1,2 @@
-/** Giving work to a person: what is in the way, and warnings of too little rest and too much work. */
+/** Assigning shifts: clashes with other shifts and absences, and warnings about working time. */
 package dev.rota.shifts.booking;

@@ -14,7 +14,7 @@ import java.util.Base64;
 import java.util.UUID;
 import org.hibernate.annotations.UuidGenerator;
 
-/** A secret address under which anybody reads one person's published shifts, until it is revoked. */
+/** The secret address of a calendar feed of one person's published shifts, valid until it is revoked. */
 @Entity
 @Table(name = "calendar")
 class Calendar {
@@ -63,7 +63,7 @@ class Calendar {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
-    /** Where {@link CalendarFeedResource} serves the feed of the calendar with this token. */
+    /** The path of the calendar feed, see {@link CalendarFeedResource}. */
     static String feedPath(String token) {
         return "/v1/feeds/" + token + ".ics";
     }

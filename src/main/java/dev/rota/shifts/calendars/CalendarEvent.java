@@ -12,15 +12,15 @@ import java.util.UUID;
 import org.hibernate.annotations.Immutable;
 
 /**
- * A shift in one person's calendar: as it is published, or CANCELLED as the person saw it last, where it is somebody else's
- * or open by now. A database view, which has a shift once for each person: read the events of one person at a time.
+ * A shift in one person's calendar: as published or, if it is not the person's any more, CANCELLED as the person saw it
+ * last. A database view with a row for each shift and person: read the events of one person at a time.
  */
 @Entity
 @Immutable
 @Table(name = "calendar_event")
 class CalendarEvent {
 
-    /** The shift's. */
+    /** The shift's id, of which the view has one row for each person. */
     @Id
     UUID id;
 
@@ -40,7 +40,7 @@ class CalendarEvent {
     @Enumerated(EnumType.STRING)
     ShiftStatus status;
 
-    /** Ascends with whatever happens to the shift. */
+    /** Increases with every change of the shift: SEQUENCE. */
     int version;
 
     @Column(name = "updated_at")

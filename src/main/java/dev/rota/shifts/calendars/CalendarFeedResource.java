@@ -22,7 +22,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** The feeds that calendar programs subscribe to. They cannot sign in, so the address itself is the secret. */
+/** The calendar feeds. Calendar programs cannot sign in, so the address itself is the secret. */
 @Path("/v1/feeds")
 @Produces(CalendarFeedResource.MEDIA_TYPE)
 @Tag(name = "calendars")
@@ -33,7 +33,7 @@ class CalendarFeedResource {
     private static final Duration BACK = Duration.ofDays(4 * 7);
     private static final Duration AHEAD = Duration.ofDays(26 * 7);
 
-    /** More than anybody works in that time. */
+    /** More than anybody works within a feed's window. */
     static final int MOST = 1_000;
 
     private final ShiftsDatabase database;
@@ -48,12 +48,11 @@ class CalendarFeedResource {
     @Path("{token}.ics")
     @Operation(
             operationId = "readFeed",
-            summary = "Read a calendar feed: a person's published shifts as iCalendar (RFC 5545)",
-            description =
-                    "From four weeks ago to 26 weeks ahead, at most the first 1000. A shift that was cancelled, or that went"
-                            + " to somebody else or became open, stays as CANCELLED. UID never changes, SEQUENCE"
-                            + " ascends with every change. Does not ask users: the feed of somebody who was deactivated can"
-                            + " be read until it is revoked.")
+            summary = "Get a calendar feed of a person's published shifts, as iCalendar (RFC 5545)",
+            description = "From four weeks ago to 26 weeks ahead, at most the first 1000 shifts. A shift that was"
+                    + " cancelled, opened or given to somebody else stays as CANCELLED. UID is stable,"
+                    + " SEQUENCE increases with every change. Does not ask users: the calendar feed of a"
+                    + " deactivated person works until it is revoked.")
     @APIResponse(
             responseCode = "200",
             description = "The shifts",
@@ -64,9 +63,10 @@ class CalendarFeedResource {
                                     @Schema(
                                             type = SchemaType.STRING,
                                             examples = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\n…END:VCALENDAR\r\n")))
-    @APIResponse(responseCode = "404", description = "No feed has this token, or it was revoked")
+    @APIResponse(responseCode = "404", description = "No calendar has this token, or it was revoked")
     public Uni<RestResponse<String>> read(
-            @Parameter(description = "The secret, as `createCalendar` told it in `path`") @PathParam("token")
+            @Parameter(description = "The secret token in the `path` that `createCalendar` returned")
+                    @PathParam("token")
                     String token,
             @HeaderParam("If-None-Match") String ifNoneMatch) {
         var now = Instant.now();

@@ -30,7 +30,7 @@ class CalendarRepository implements Repository<Calendar> {
                 .failWith(() -> ProblemException.notFound("There is no feed with this token, or it was revoked."));
     }
 
-    /** By id, which begins with the time of creation; {@code limit} at the most. */
+    /** By id, which is time-ordered; at most {@code limit}. */
     Uni<List<Calendar>> search(UUID user, Cursor after, int limit) {
         var query = new ListQuery<>(Calendar.class)
                 .where("e.person = :user", "user", user)
@@ -38,7 +38,7 @@ class CalendarRepository implements Repository<Calendar> {
         return getSession().chain(session -> query.list(session, limit));
     }
 
-    /** The events of a person's calendar in a window, by start, {@code limit} at the most. */
+    /** The events of a person's calendar in a window, by start, at most {@code limit}. */
     Uni<List<CalendarEvent>> events(UUID person, Window window, int limit) {
         var query = window.overlapping(CalendarEvent.class, ShiftEdition.LONGEST)
                 .where("e.person = :person", "person", person)

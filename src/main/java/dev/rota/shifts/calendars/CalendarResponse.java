@@ -19,9 +19,8 @@ record CalendarResponse(
         @JsonInclude(JsonInclude.Include.NON_NULL)
         @Schema(
                 examples = "/v1/feeds/q7Yx0k9c4mJ2vW8sT1bN5hR3fL6dZ0aPgKuEoXiVyCw.ics",
-                description =
-                        "The address of the feed, for whoever is to read it: it is secret, and told here, by the answer"
-                                + " to the POST, and never again.")
+                description = "The secret address of the calendar feed. Only in the response to the POST, because"
+                        + " it cannot be read again.")
         String path,
 
         @Schema(required = true, examples = "0", description = "Also the ETag.")
@@ -29,10 +28,10 @@ record CalendarResponse(
 
         @Schema(required = true) Instant createdAt,
 
-        @Schema(nullable = true, description = "Since when there is no feed any more.")
+        @Schema(nullable = true, description = "When the calendar was revoked.")
         Instant revokedAt) {
 
-    /** @param path {@code null} in every answer but that to the creation */
+    /** @param path {@code null} except in the response to the creation */
     CalendarResponse(Calendar calendar, String path) {
         this(
                 calendar.id,

@@ -32,10 +32,10 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** Creates and revokes the secret addresses that {@link CalendarFeedResource} serves. */
+/** Creates and revokes the secret addresses of calendar feeds, see {@link CalendarFeedResource}. */
 @Path("/v1/calendars")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "calendars", description = "One person's published shifts, to subscribe to")
+@Tag(name = "calendars", description = "Calendar feeds of one person's published shifts")
 class CalendarsResource {
 
     private final ShiftsDatabase database;
@@ -51,12 +51,12 @@ class CalendarsResource {
     @POST
     @Operation(
             operationId = "createCalendar",
-            summary = "Create a calendar feed of a person's published shifts",
-            description =
-                    "Only this answer has the feed's address, in `path`, because only a digest of its token is stored. A"
-                            + " person may have several calendars, for example one for each device. Takes no"
-                            + " `Idempotency-Key`, because to answer again the token would have to be stored; if an"
-                            + " answer was lost, revoke the calendar and create another.")
+            summary = "Create a calendar",
+            description = "A calendar is a secret address at which a calendar feed shows a person's published"
+                    + " shifts. Only this response has it, in `path`, because only a digest of its token is"
+                    + " stored. A person may have several calendars, for example one for each device. Takes no"
+                    + " `Idempotency-Key`, because a stored response would contain the token; if a response"
+                    + " was lost, revoke the calendar and create another.")
     @APIResponse(
             responseCode = "201",
             description = "Created",
@@ -68,12 +68,12 @@ class CalendarsResource {
         return people.plannable(body.user(), "user")
                 .chain(() -> database.write(() -> calendars.persistAndFlush(new Calendar(body, token))))
                 .map(calendar -> new CalendarResponse(calendar, Calendar.feedPath(token)))
-                .map(view -> ETags.created(view, "/v1/calendars/" + view.id(), view.version()))
+                .map(response -> ETags.created(response, "/v1/calendars/" + response.id(), response.version()))
                 .invoke(response -> response.getHeaders().putSingle(HttpHeaders.CACHE_CONTROL, "no-store"));
     }
 
     @GET
-    @Operation(operationId = "listCalendars", summary = "List calendars, revoked ones too, oldest first")
+    @Operation(operationId = "listCalendars", summary = "List calendars, including revoked ones, oldest first")
     public Uni<RestResponse<Page<CalendarResponse>>> list(
             @Parameter(description = "Only calendars of this person") @QueryParam("user") UUID user,
             @BeanParam @Valid PageParameters page,
@@ -91,7 +91,7 @@ class CalendarsResource {
             @PathParam("id") UUID id, @HeaderParam("If-None-Match") String ifNoneMatch) {
         return database.read(() -> calendars.byId(id))
                 .map(CalendarResponse::new)
-                .map(view -> ETags.response(view, view.version(), ifNoneMatch));
+                .map(response -> ETags.response(response, response.version(), ifNoneMatch));
     }
 
     @DELETE
@@ -99,7 +99,7 @@ class CalendarsResource {
     @Operation(
             operationId = "revokeCalendar",
             summary = "Revoke a calendar",
-            description = "From then on there is no feed at its address. Idempotent.")
+            description = "Its calendar feed answers 404 from then on. Idempotent.")
     @APIResponse(responseCode = "200", description = "Revoked")
     public Uni<RestResponse<CalendarResponse>> revoke(
             @PathParam("id") UUID id, @HeaderParam("If-Match") String ifMatch) {
@@ -109,6 +109,6 @@ class CalendarsResource {
                         .invoke(Calendar::revoke)
                         .chain(calendars::persistAndFlush))
                 .map(CalendarResponse::new)
-                .map(view -> ETags.response(view, view.version()));
+                .map(response -> ETags.response(response, response.version()));
     }
 }

@@ -7,14 +7,13 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Writes shifts as an iCalendar object, RFC 5545 with the names of RFC 7986. By hand, because a library would leave the
- * difficult parts to us: biweekly and ical4j both fold lines by the number of characters where the RFC counts octets, and keep
- * control characters that it forbids. Nothing but the shifts is in it, not the time at which it was written: the same shifts
- * give the same text.
+ * Writes shifts as an iCalendar object, RFC 5545 with properties of RFC 7986. Without a library: biweekly and ical4j
+ * both fold lines by characters where the RFC counts octets, and keep control characters that it forbids.
+ * Deterministic, without a time of writing: the same shifts give the same text, and so the same ETag.
  */
 final class ICalendar {
 
-    /** RFC 5545, 3.1: the longest line, its break left out. */
+    /** RFC 5545, 3.1: the maximum length of a line, without its line break. */
     private static final int OCTETS = 75;
 
     private static final DateTimeFormatter UTC =
@@ -29,13 +28,13 @@ final class ICalendar {
     private ICalendar() {}
 
     /**
-     * @param name {@code null} for one that fits everybody
+     * @param name {@code null} for the default name
      * @param events each shift once
      */
     static String of(String name, List<CalendarEvent> events) {
         var calendar = new ICalendar();
         String title = escaped(name == null ? "Rota" : name);
-        // No METHOD: it would make this a message of RFC 5546, which has an organizer and asks something of the reader.
+        // No METHOD: it would make this a scheduling message (RFC 5546), which needs an organizer.
         calendar.line("BEGIN:VCALENDAR");
         calendar.line("VERSION:2.0");
         calendar.line("PRODID:-//Rota//Rota//EN");
@@ -68,7 +67,7 @@ final class ICalendar {
         line("END:VEVENT");
     }
 
-    /** RFC 5545, 3.6: an iCalendar object has one component or more, so one without shifts says what UTC is. */
+    /** RFC 5545, 3.6: an iCalendar object has at least one component, so one without shifts defines UTC. */
     private void somethingAtLeast() {
         line("BEGIN:VTIMEZONE");
         line("TZID:Etc/UTC");
@@ -87,11 +86,11 @@ final class ICalendar {
         return SPECIAL.matcher(plain).replaceAll("\\\\$0").replace("\n", "\\n");
     }
 
-    /** A content line, in as many lines as it takes. */
+    /** Writes a content line, folded. */
     private void line(String content) {
         int octets = 0;
         for (int c : content.codePoints().toArray()) {
-            // In UTF-8, which no fold may split.
+            // Octets in UTF-8; a fold must not split a character.
             int length = c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
             if (octets + length > OCTETS) {
                 text.append("\r\n ");

@@ -1,2 +1,2 @@
-/** Calendar feeds: one person's published shifts as iCalendar, under a secret address. */
+/** Calendar feeds: one person's published shifts as iCalendar, at a secret address. */
 package dev.rota.shifts.calendars;

@@ -23,7 +23,6 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** The open shifts that one person may claim. */
 @Path("/v1/people/{id}/shifts/claimable")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "people")
@@ -42,10 +41,9 @@ class ClaimableResource {
     @GET
     @Operation(
             operationId = "listClaimableShifts",
-            summary = "List the open shifts that a person may claim, by start",
-            description =
-                    "Published shifts that have not begun, for a role that the person has or for none, at a time when the"
-                            + " person is free, in both editions.")
+            summary = "List open shifts that a person may claim, by start",
+            description = "Published shifts that have not begun, ask for no role or one that the person has, and"
+                    + " clash with none of the person's shifts in either edition and with no absence.")
     @APIResponse(responseCode = "200", description = "Claimable")
     @APIResponse(responseCode = "422", description = "The person is unknown or not active")
     public Uni<RestResponse<Page<ShiftResponse>>> claimable(

@@ -33,7 +33,7 @@ class ClaimableShifts {
         this.database = database;
     }
 
-    /** By start, {@code limit} at the most. Needs an open session. */
+    /** By start, at most {@code limit}. Needs an open session. */
     Uni<List<PublishedShift>> search(UUID person, Collection<String> roles, Window window, Cursor after, int limit) {
         var query = window.overlapping(PublishedShift.class, ShiftEdition.LONGEST)
                 .where("e.startsAt > :now", "now", Instants.now())

@@ -58,8 +58,7 @@ class ClaimsResource {
     @Operation(
             operationId = "claimShift",
             summary = "Claim an open shift for a person",
-            description =
-                    "The first one gets it, in both editions at once. Idempotent: claiming one's own shift changes nothing.")
+            description = "First come, first served; in both editions at once. Idempotent.")
     @APIResponse(responseCode = "200", description = "Claimed")
     @APIResponse(
             responseCode = "409",
@@ -90,8 +89,8 @@ class ClaimsResource {
     @DELETE
     @Operation(
             operationId = "releaseShift",
-            summary = "Release a claim",
-            description = "The shift is open again, in both editions at once.")
+            summary = "Release a claimed shift",
+            description = "The shift becomes open, in both editions at once.")
     @APIResponse(responseCode = "200", description = "Released")
     @APIResponse(
             responseCode = "409",
@@ -102,7 +101,7 @@ class ClaimsResource {
                         .invoke(Shift::release)
                         .chain(shifts::persistAndFlush))
                 .map(ShiftResponse::new)
-                .map(view -> ETags.response(view, view.version()));
+                .map(response -> ETags.response(response, response.version()));
     }
 
     private Uni<Person> requireAble(UUID id, Claim claim) {

@@ -1,2 +1,2 @@
-/** Claiming: people take open shifts, and give them back. */
+/** Claims: people take open shifts, and release them. */
 package dev.rota.shifts.claims;

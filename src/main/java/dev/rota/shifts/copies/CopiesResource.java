@@ -37,7 +37,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "shifts")
 class CopiesResource {
 
-    /** As many as one transaction takes without getting near its deadline. */
+    /** Keeps a transaction well within its deadline. */
     static final int MOST = 500;
 
     private final ShiftsDatabase database;
@@ -62,13 +62,13 @@ class CopiesResource {
     @POST
     @Operation(
             operationId = "copyShifts",
-            summary = "Copy the shifts of a window to later weeks, as drafts",
-            description =
-                    "Every shift that starts in the window, passes the filters and is not cancelled, as it is planned. Start"
-                            + " and end keep their time on the clock of the place, across daylight saving too: a time that"
-                            + " does not exist on that day moves by what is missing, one that comes twice is the first"
-                            + " unless the source was at the other offset. Idempotent: the same copy is"
-                            + " never made twice. Copies have no `overrideReason` and no warnings; listConflicts has them.")
+            summary = "Copy shifts in a window to later weeks, as drafts",
+            description = "Copies the planned edition of every shift that starts in the window, passes the"
+                    + " filters and is not cancelled. Start and end keep their local time, across daylight"
+                    + " saving too: a local time in the gap moves forward by its length, and of an ambiguous"
+                    + " one the earlier offset is taken unless the source had the later one. Idempotent: no"
+                    + " shift is copied twice to the same week. Copies have no `overrideReason` and no"
+                    + " warnings; use `listConflicts`.")
     @APIResponse(responseCode = "200", description = "Copied, except for what was skipped")
     @APIResponse(
             responseCode = "422",
@@ -76,18 +76,18 @@ class CopiesResource {
     public Uni<CopyResult> copy(
             @HeaderParam("Idempotency-Key") String key,
             @RequestBody(required = true) @NotNull(message = "is required") @Valid CopyRequest body) {
-        // A bad window is refused first.
+        // Refuse an invalid window before anything else.
         body.selection().window();
         return database.once(
                         key, "copyShifts", body, CopyResult.class, () -> sources(body), sources -> copy(body, sources))
-                // Somebody else made the same copy meanwhile; it is found now.
+                // A concurrent request made the same copy; the retry finds it.
                 .onFailure(failure -> DatabaseFailure.violates(failure, "shift_copied_once"))
                 .retry()
                 .atMost(2);
     }
 
     /**
-     * What is to be copied.
+     * The shifts to copy.
      *
      * @param inactive the assignees who may not be planned (any more)
      */

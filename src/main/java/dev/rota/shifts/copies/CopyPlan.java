@@ -15,13 +15,13 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
- * Which copies can be made, and why the others cannot.
+ * Which copies can be made, and why the others are skipped.
  *
- * @param copies new drafts, of which no two are in each other's way
+ * @param copies new drafts, of which no two clash
  */
 record CopyPlan(List<Shift> copies, List<Skipped> skipped) {
 
-    /** What takes a person's time, and the reason that it is for skipping a copy. */
+    /** A shift or absence that a copy may clash with, and the reason for skipping it then. */
     record Taken(UUID person, Reason reason, Clash by) {
 
         Taken(ShiftEdition shift) {
@@ -30,9 +30,9 @@ record CopyPlan(List<Shift> copies, List<Skipped> skipped) {
     }
 
     /**
-     * @param wanted the copies to make, of which earlier ones come before later ones
-     * @param earlier the copies that were made before
-     * @param taken the time that the assignees do not have
+     * @param wanted the copies to make, earlier ones first
+     * @param earlier the copies that exist already
+     * @param taken the assignees' shifts and absences at that time
      * @param inactive the assignees who may not be planned
      */
     static CopyPlan of(List<Shift> wanted, Collection<Shift> earlier, Collection<Taken> taken, Set<UUID> inactive) {
@@ -58,7 +58,7 @@ record CopyPlan(List<Shift> copies, List<Skipped> skipped) {
                 plan.skip(copy, Reason.NOT_PLANNABLE, null);
             } else if (inTheWay.isPresent()) {
                 var clash = inTheWay.get().by;
-                // Another one of these copies has no id yet.
+                // A clash with another copy of this request has no id yet.
                 plan.skip(copy, inTheWay.get().reason, clash.id() == null ? null : clash);
             } else {
                 plan.copies.add(copy);
@@ -80,7 +80,7 @@ record CopyPlan(List<Shift> copies, List<Skipped> skipped) {
         skipped.add(new Skipped(copy.copiedFrom, copy.copiedWeeks, copy.startsAt, copy.endsAt, reason, clash));
     }
 
-    /** @param dry whether nothing was written, so that the copies have no ids */
+    /** @param dry whether it is a dry run, whose copies have no ids */
     CopyResult result(boolean dry) {
         return new CopyResult(
                 copies.stream()

@@ -11,7 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 
-/** What is copied, and what was copied before, in the database. Every method needs an open session. */
+/** The shifts to copy and their existing copies. Every method needs an open session. */
 @Singleton
 class CopyRepository {
 
@@ -21,7 +21,7 @@ class CopyRepository {
         this.database = database;
     }
 
-    /** The selected shifts that start in the window and are not cancelled, by start, {@code limit} at the most. */
+    /** The selected shifts that start in the window and are not cancelled, by start, at most {@code limit}. */
     Uni<List<Shift>> sources(Selection selection, int limit) {
         var window = selection.window();
         var query = new ListQuery<>(Shift.class)

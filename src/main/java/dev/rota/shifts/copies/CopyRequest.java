@@ -30,7 +30,7 @@ record CopyRequest(
 
         @NotNull
         @Size(min = 1, max = 12)
-        @Schema(examples = "[1, 2]", description = "How many weeks later, for each week that is to be filled.")
+        @Schema(examples = "[1, 2]", description = "The target weeks: how many weeks later each is.")
         List<@NotNull @Min(1) @Max(52) Integer> weeks,
 
         @Schema(
@@ -51,7 +51,7 @@ record CopyRequest(
         @Schema(
                 nullable = true,
                 examples = "true",
-                description = "true: nothing is done, and the answer says what would be.")
+                description = "true: change nothing, and answer with what would be done (dry run).")
         Boolean dryRun) {
 
     boolean isOpen() {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** The copies that were made, and those that could not be. */
+/** The copies that were made, and those that were skipped. */
 @Schema(name = "Copies")
 record CopyResult(
         @Schema(required = true) List<Copy> created,
@@ -19,7 +19,7 @@ record CopyResult(
             @Schema(
                     required = true,
                     examples = "01980a5f-0000-7000-8000-000000000001",
-                    description = "What was copied.")
+                    description = "The id of the copied shift.")
             UUID source,
 
             @Schema(required = true, examples = "1", description = "How many weeks later.")
@@ -73,12 +73,12 @@ record CopyResult(
 
             @Schema(
                     required = true,
-                    description =
-                            "COPIED_BEFORE: that copy is there, cancel it to copy again; DOUBLE_BOOKING: `clash` is in the"
-                                    + " way; ABSENT: `clash` is the absence; NOT_PLANNABLE: the person is not active; LENGTH: the change of the clock"
-                                    + " would leave less than a minute or more than a day.")
+                    description = "COPIED_BEFORE: that copy exists, cancel it to copy again; DOUBLE_BOOKING:"
+                            + " `clash` is the person's other shift; ABSENT: `clash` is the absence;"
+                            + " NOT_PLANNABLE: the person is not active; LENGTH: the change of the clock would"
+                            + " make the copy shorter than a minute or longer than a day.")
             Reason reason,
 
-            @Schema(description = "The shift or absence in the way, unless it is another one of these copies.")
+            @Schema(description = "The clashing shift or absence; absent if it is another one of these copies.")
             Clash clash) {}
 }

@@ -8,7 +8,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /** A change of one shift: who, when and which fields. */
 @Schema(name = "ShiftHistoryEntry")
 record HistoryEntry(
-        @Schema(required = true, examples = "1", description = "The version that the shift had then.")
+        @Schema(required = true, examples = "1", description = "The shift's version after the change.")
         int version,
 
         @Schema(
@@ -24,13 +24,13 @@ record HistoryEntry(
         @Schema(
                 nullable = true,
                 examples = "ada@example.com",
-                description = "Who did it, as `X-Forwarded-User` said; null where it said nothing.")
+                description = "The actor, from `X-Forwarded-User`; null if unknown.")
         String actor,
 
-        @Schema(required = true, description = "The fields of the shift that are not as they were.")
+        @Schema(required = true, description = "The changed fields.")
         List<FieldChange> fields) {
 
-    /** A field's values as the shift shows them. */
+    /** A field's values, as in {@link dev.rota.shifts.roster.ShiftResponse}. */
     @Schema(name = "FieldChange")
     record FieldChange(
             @Schema(required = true, examples = "role") String field,
@@ -40,7 +40,7 @@ record HistoryEntry(
                     nullable = true,
                     examples = "barista",
                     implementation = Object.class,
-                    description = "As it was; null also where the shift was not there yet.")
+                    description = "The value before the change; null for the first change.")
             JsonNode before,
 
             @Schema(
@@ -48,6 +48,6 @@ record HistoryEntry(
                     nullable = true,
                     examples = "service",
                     implementation = Object.class,
-                    description = "As it became.")
+                    description = "The value after the change.")
             JsonNode after) {}
 }

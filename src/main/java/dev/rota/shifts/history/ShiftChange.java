@@ -9,7 +9,10 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /** A change of a shift in the change feed. */
 @Schema(name = "ShiftChange")
 record ShiftChange(
-        @Schema(required = true, examples = "42", description = "Counts the changes of this edition, from 1.")
+        @Schema(
+                required = true,
+                examples = "42",
+                description = "Consecutive number of the change in this edition's change feed, from 1.")
         long position,
 
         @Schema(
@@ -25,10 +28,10 @@ record ShiftChange(
         @Schema(
                 nullable = true,
                 examples = "ada@example.com",
-                description = "Who did it, as `X-Forwarded-User` said; null where it said nothing.")
+                description = "The actor, from `X-Forwarded-User`; null if unknown.")
         String actor,
 
-        @Schema(required = true, description = "The shift as it became or, if it was deleted, as it was last.")
+        @Schema(required = true, description = "The shift after the change; after a deletion, as it was before.")
         ShiftResponse shift) {
 
     static final String KINDS =

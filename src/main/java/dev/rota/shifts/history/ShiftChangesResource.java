@@ -39,16 +39,16 @@ class ShiftChangesResource {
     @GET
     @Operation(
             operationId = "listShiftChanges",
-            summary = "Read the change feed of the shifts",
-            description =
-                    "All changes in order, for keeping a copy: begin without a cursor, store each shift as it is shown, and"
-                            + " ask again with `next`, at once while there is `more`, and later for what is new. Each change"
-                            + " comes exactly once, whatever is written at the same time. The changes of one shift come in"
-                            + " their order; those of one request may be on different pages. A shift that is older than the"
-                            + " first version that recorded changes begins with CREATED, or with its first change since. A cursor is valid for one edition, and never expires.")
+            summary = "List changes of all shifts (change feed)",
+            description = "All changes in order, for keeping a copy: begin without a cursor, store each shift,"
+                    + " and go on with `next`: at once while there is `more`, later for new changes. Each"
+                    + " change comes exactly once, regardless of concurrent writes. The changes of one shift"
+                    + " are in order; those of one request may be on different pages. A shift created before"
+                    + " changes were recorded begins with CREATED, or with its first change since. A cursor is"
+                    + " valid for one edition and never expires.")
     public Uni<RestResponse<ChangePage<ShiftChange>>> list(
             @Parameter(
-                            description = "planned: what planners changed; published: what workers came to see",
+                            description = "planned: changes of the plan; published: changes visible to workers",
                             schema = @Schema(enumeration = {"planned", "published"}))
                     @QueryParam("view")
                     @DefaultValue(Edition.DEFAULT)

@@ -33,13 +33,12 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** The history of one shift. */
 @Path("/v1/shifts/{id}/history")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "shifts")
 class ShiftHistoryResource {
 
-    /** Fields that never change, always change, or follow from others. */
+    /** Fields that never change, change always, or are derived from others. */
     private static final Set<String> OMITTED =
             Set.of("id", "localStart", "localEnd", "duration", "version", "createdAt", "updatedAt");
 
@@ -58,17 +57,15 @@ class ShiftHistoryResource {
     @GET
     @Operation(
             operationId = "listShiftHistory",
-            summary = "List the changes of a shift",
-            description =
-                    "Who changed it, when, and which fields, in order; kept for good. The history of a shift that is older"
-                            + " than the first version that recorded changes begins with CREATED at the time of its last"
-                            + " change until then.")
+            summary = "List changes of a shift, oldest first",
+            description = "Who changed it, when, and which fields; kept for good. The history of a shift created"
+                    + " before changes were recorded begins with CREATED at the time of its last change until"
+                    + " then.")
     public Uni<RestResponse<Page<HistoryEntry>>> list(
             @PathParam("id") UUID id,
             @Parameter(
-                            description =
-                                    "planned: what planners changed; published: what workers came to see; 404 where they"
-                                            + " never did",
+                            description = "planned: changes of the plan; published: changes visible to workers,"
+                                    + " 404 if it was never published",
                             schema = @Schema(enumeration = {"planned", "published"}))
                     @QueryParam("view")
                     @DefaultValue(Edition.DEFAULT)
@@ -96,7 +93,7 @@ class ShiftHistoryResource {
                 fields(change.before(), change.row()));
     }
 
-    /** The fields that differ, as clients see them, in the order of the response. */
+    /** The fields that differ, in the order of the response. */
     private List<FieldChange> fields(ShiftEdition before, ShiftEdition after) {
         JsonNode old = before == null ? json.createObjectNode() : json.valueToTree(new ShiftResponse(before));
         JsonNode changed = json.valueToTree(new ShiftResponse(after));

@@ -10,13 +10,13 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
-/** The people of the rota, as the users service knows them. Every method fails with a 503 where it cannot be asked. */
+/** People, as the users service knows them. Every method fails with a 503 if it is unavailable. */
 @ApplicationScoped
 public class People {
 
     private static final Logger LOG = Logger.getLogger(People.class);
 
-    /** How many calls one request makes at once. */
+    /** The maximum of concurrent calls for one request. */
     private static final int CONCURRENT = 8;
 
     private final UsersCalls users;
@@ -25,7 +25,7 @@ public class People {
         this.users = users;
     }
 
-    /** Somebody, who may be {@link Person#UNKNOWN} to users. */
+    /** May be {@link Person#UNKNOWN}. */
     public Uni<Person> person(UUID id) {
         return users.person(id)
                 .onFailure()
@@ -36,7 +36,7 @@ public class People {
                         "The users service cannot be asked now whether the assignee can be planned."));
     }
 
-    /** Each of these people, asked for once. */
+    /** These people, each with one call. */
     public Uni<Map<UUID, Person>> people(Collection<UUID> ids) {
         if (ids.isEmpty()) {
             return Uni.createFrom().item(Map.of());
@@ -52,10 +52,10 @@ public class People {
     }
 
     /**
-     * Somebody who may be planned.
+     * A person who may be planned.
      *
      * @param field the field of the request that names the person
-     * @throws ProblemException 422 where users knows no such active person
+     * @throws ProblemException 422 if there is no such active user
      */
     public Uni<Person> plannable(UUID id, String field) {
         return person(id).invoke(person -> {

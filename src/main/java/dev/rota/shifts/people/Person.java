@@ -5,15 +5,15 @@ import dev.rota.shared.problem.ProblemException;
 import java.util.Set;
 
 /**
- * What users knows of somebody.
+ * A person, as users knows them.
  *
- * @param zone where the person lives, as users writes it; {@code null} where users does not know
+ * @param zone where the person lives; {@code null} if unknown
  */
 public record Person(Standing standing, Set<String> roles, String zone) {
 
     static final Person UNKNOWN = new Person(Standing.UNKNOWN, Set.of(), null);
 
-    /** Whether somebody may be planned. */
+    /** Whether the person may be planned. */
     public enum Standing {
         ACTIVE,
         INACTIVE,
@@ -25,7 +25,7 @@ public record Person(Standing standing, Set<String> roles, String zone) {
         return standing == Standing.ACTIVE;
     }
 
-    /** @param role {@code null} for none, which everybody has */
+    /** @param role {@code null}, for no role, is true for everybody */
     public boolean has(String role) {
         return role == null || roles.contains(role);
     }
@@ -33,7 +33,7 @@ public record Person(Standing standing, Set<String> roles, String zone) {
     /**
      * @param role {@code null} for none
      * @param field the field of the request that names the person
-     * @throws ProblemException 422 where the person does not have the role
+     * @throws ProblemException 422 if the person does not have the role
      */
     public Person requireRole(String role, String field) {
         if (!has(role)) {

@@ -25,7 +25,7 @@ import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
 import org.eclipse.microprofile.faulttolerance.Retry;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
-/** The calls of the users service: limited in time, repeated, measured. */
+/** Calls of the users service, with time-outs, a retry, a circuit breaker and metrics. */
 @ApplicationScoped
 class UsersCalls {
 
@@ -43,20 +43,20 @@ class UsersCalls {
         failed = calls("failed", metrics);
     }
 
-    /** Creates this bean before its first use: a metric that is 0 says something else than one that is missing. */
+    /** Creates this bean, and so its metrics, at startup: alerts tell a 0 from a missing series. */
     void begin(@Observes StartupEvent start) {}
 
     /**
-     * What users knows of somebody. Fails, with any exception, where users is slow or down, or answers with a status other
-     * than 200 and 404 or with a body that is no user. Only a failed connection is tried again; two attempts take less than
-     * the 2 s after which the client gets its 503. An attempt that misses its limit is cancelled, which closes its
-     * connection; one with too long a body, of whatever status, is ended by {@link ResponseLimit}.
+     * Gets a person. Fails, with any exception, if users is slow or down, or answers with another status than 200 and
+     * 404 or an invalid body. Only a failed connection is retried; two attempts take less than the 2 s within which the
+     * client gets its 503. A time-out cancels the attempt, which closes its connection; {@link ResponseLimit} aborts
+     * one with too long a body.
      */
     @Retry(maxRetries = 1, delay = 50, jitter = 25, retryOn = IOException.class)
     @CircuitBreaker(requestVolumeThreshold = 10, failureRatio = 0.5, delay = 2_000)
     Uni<Person> person(UUID id) {
         long begin = System.nanoTime();
-        // Not @Timeout: it fails in time too, but lets the exchange go on, and a body that trickles never ends.
+        // Not @Timeout: it does not cancel the exchange, and a body that trickles would never end.
         return users.get(id)
                 .ifNoItem()
                 .after(LIMIT)
@@ -66,7 +66,7 @@ class UsersCalls {
                 .recoverWithItem(Person.UNKNOWN)
                 .onTermination()
                 .invoke((person, failure, cancelled) -> {
-                    // A rehearsal's calls are slow because this program has just started, not because users is busy.
+                    // Rehearsals are slow because the JVM is cold, not because users is busy.
                     if (!id.equals(Rehearsal.NOBODY)) {
                         (person == null ? failed : answered).record(System.nanoTime() - begin, NANOSECONDS);
                     }
@@ -74,7 +74,7 @@ class UsersCalls {
     }
 
     /**
-     * Each attempt as the client sees it, the wait for a connection, failures and time-outs included, all of which Quarkus'
+     * The client's view of each attempt, including the wait for a connection, failures and time-outs, which Quarkus'
      * own {@code http.client.requests} leaves out.
      */
     private static Timer calls(String outcome, MeterRegistry metrics) {
@@ -92,12 +92,12 @@ class UsersCalls {
             }
             return new Person(user.status, user.roles == null ? Set.of() : user.roles, user.zone);
         } catch (JsonProcessingException e) {
-            // Without the cause: it is an IOException, and @Retry looks for those among causes too.
+            // Without the cause: it is an IOException, which @Retry would find and retry.
             throw new IllegalStateException("users sent something else than JSON: " + e.getOriginalMessage());
         }
     }
 
-    /** The service's own 404, not one of a proxy in between. */
+    /** A 404 of the service itself, not of a proxy in between. */
     private static boolean isNoSuchUser(Throwable failure) {
         return failure instanceof WebApplicationException e
                 && e.getResponse().getStatus() == 404
@@ -105,7 +105,7 @@ class UsersCalls {
                         .isCompatible(e.getResponse().getMediaType());
     }
 
-    /** The part of a user that matters here; other fields may come and go. */
+    /** The fields that matter here (tolerant reader). */
     @JsonIgnoreProperties(ignoreUnknown = true)
     record Answer(UUID id, Person.Standing status, Set<String> roles, String zone) {}
 }

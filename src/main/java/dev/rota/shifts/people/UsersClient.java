@@ -12,13 +12,13 @@ import java.util.UUID;
 import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
-/** What this module asks of the users service, at {@code USERS_URL}. */
+/** The REST client of the users service, at {@code USERS_URL}. */
 @RegisterRestClient(configKey = "users")
 @RegisterProvider(RequestIdForwarding.class)
 @Path("/v1/users")
 interface UsersClient {
 
-    /** One person, as the text of a JSON body: {@link People} decides what it makes of it. */
+    /** The response's body as text, which {@link UsersCalls} parses. */
     @GET
     @Path("{id}")
     @Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})

@@ -20,10 +20,9 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** The shifts of one person. */
 @Path("/v1/people/{id}/shifts")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "people", description = "What shifts knows of one person")
+@Tag(name = "people", description = "One person's shifts and hours")
 class PersonShiftsResource {
 
     private final ShiftLists lists;
@@ -35,8 +34,8 @@ class PersonShiftsResource {
     @GET
     @Operation(
             operationId = "listShiftsOfPerson",
-            summary = "List one person's shifts that overlap a window, by start",
-            description = "Users is not asked: somebody unknown has no shifts.")
+            summary = "List a person's shifts that overlap a window, by start",
+            description = "Does not ask users: an unknown person has no shifts.")
     public Uni<RestResponse<Page<ShiftResponse>>> list(
             @PathParam("id") UUID id,
             @BeanParam Window.Parameters window,

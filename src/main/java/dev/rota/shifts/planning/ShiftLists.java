@@ -12,7 +12,7 @@ import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.UriInfo;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** Answers with a page of shifts by start, for all lists that have the same filters. */
+/** Pages of shifts by start, for all lists with the same filters. */
 @Singleton
 class ShiftLists {
 
@@ -24,7 +24,7 @@ class ShiftLists {
         this.shifts = shifts;
     }
 
-    /** @param cancelled whether cancelled shifts are included where the filter asks for no status */
+    /** @param cancelled whether to include cancelled shifts if no status is asked for */
     Uni<RestResponse<Page<ShiftResponse>>> page(
             Window window, ShiftFilter filter, boolean cancelled, PageParameters page, UriInfo uri) {
         var after = page.after();

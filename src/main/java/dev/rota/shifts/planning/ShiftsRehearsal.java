@@ -23,7 +23,7 @@ public class ShiftsRehearsal implements Rehearsal {
             Request.get("/v1/shifts?limit=10"),
             Request.get("/v1/shifts/now"),
             Request.get("/v1/people/" + NOBODY + "/shifts?limit=10"),
-            // Refused because users knows nobody of this id.
+            // Refused: no such user.
             new Request(POST, "/v1/shifts", """
                     {"start": "%s", "end": "%s", "zone": "Etc/UTC", "location": "Nowhere", "assignee": "%s"}""".formatted(START, END, NOBODY)));
 

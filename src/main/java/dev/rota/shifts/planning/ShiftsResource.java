@@ -80,10 +80,10 @@ class ShiftsResource {
     }
 
     @POST
-    @Operation(operationId = "createShift", summary = "Plan a shift")
+    @Operation(operationId = "createShift", summary = "Create a shift")
     @APIResponse(
             responseCode = "201",
-            description = "Planned",
+            description = "Created",
             content = @Content(schema = @Schema(implementation = ShiftResponse.class)))
     @APIResponse(
             responseCode = "409",
@@ -96,7 +96,7 @@ class ShiftsResource {
             @HeaderParam("Idempotency-Key") String key,
             @RequestBody(required = true) @NotNull(message = "is required") @Valid ShiftFields body) {
         body.checked();
-        // A request that was answered before needs no users.
+        // A repeated request gets its stored response without asking users.
         return database.once(
                         key,
                         "createShift",
@@ -106,7 +106,7 @@ class ShiftsResource {
                         plannable -> save(new Shift(body), true))
                 .onFailure(Bookings::isDoubleBooking)
                 .recoverWithUni(() -> bookings.clash(List.of(booking(body)), List.of()))
-                .map(view -> ETags.created(view, "/v1/shifts/" + view.id(), view.version()));
+                .map(response -> ETags.created(response, "/v1/shifts/" + response.id(), response.version()));
     }
 
     @GET
@@ -115,8 +115,8 @@ class ShiftsResource {
     public Uni<RestResponse<ShiftResponse>> get(
             @PathParam("id") UUID id,
             @Parameter(
-                            description =
-                                    "planned: as it is planned; published: as workers see it; 404 where they never did",
+                            description = "planned: as planned; published: as workers see it, 404 if it was never"
+                                    + " published",
                             schema = @Schema(enumeration = {"planned", "published"}))
                     @QueryParam("view")
                     @DefaultValue(Edition.DEFAULT)
@@ -128,7 +128,7 @@ class ShiftsResource {
     }
 
     @GET
-    @Operation(operationId = "listShifts", summary = "List the shifts that overlap a window, by start")
+    @Operation(operationId = "listShifts", summary = "List shifts that overlap a window, by start")
     public Uni<RestResponse<Page<ShiftResponse>>> list(
             @BeanParam Window.Parameters window,
             @BeanParam @Valid ShiftFilter filter,
@@ -139,9 +139,9 @@ class ShiftsResource {
 
     @GET
     @Path("now")
-    @Operation(operationId = "listShiftsNow", summary = "List the shifts going on at a moment")
+    @Operation(operationId = "listShiftsNow", summary = "List shifts in progress at an instant, by start")
     public Uni<RestResponse<Page<ShiftResponse>>> now(
-            @Parameter(description = "The moment, RFC 3339 with an offset. Absent: now") @QueryParam("at") Instant at,
+            @Parameter(description = "The instant, RFC 3339 with an offset. Absent: now") @QueryParam("at") Instant at,
             @BeanParam @Valid ShiftFilter filter,
             @BeanParam @Valid PageParameters page,
             @Context UriInfo uri) {
@@ -165,7 +165,7 @@ class ShiftsResource {
     @PATCH
     @Path("{id}")
     @Consumes({MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON})
-    @Operation(operationId = "patchShift", summary = "Change fields of a shift")
+    @Operation(operationId = "patchShift", summary = "Update fields of a shift")
     @APIResponse(responseCode = "200", description = "Changed")
     @APIResponse(responseCode = "409", description = "The person is already booked or off, or the shift is cancelled")
     @APIResponse(responseCode = "422", description = "The assignee is unknown or not active")
@@ -197,19 +197,18 @@ class ShiftsResource {
     @Operation(
             operationId = "cancelShift",
             summary = "Cancel a shift",
-            description =
-                    "It stays readable as CANCELLED and takes nobody's time any more. Doing it twice changes nothing."
-                            + " Workers who saw it see it until that is published.")
+            description = "It stays readable as CANCELLED and takes nobody's time any more. Workers still see it"
+                    + " until the cancellation is published. Idempotent.")
     @APIResponse(responseCode = "200", description = "Cancelled")
     public Uni<RestResponse<ShiftResponse>> cancel(@PathParam("id") UUID id, @HeaderParam("If-Match") String ifMatch) {
         return database.write(() -> shifts.byIdForUpdate(id)
                         .invoke(shift -> ETags.check(ifMatch, shift.version))
                         .invoke(Shift::cancel)
                         .chain(shift -> save(shift, false)))
-                .map(view -> ETags.response(view, view.version()));
+                .map(response -> ETags.response(response, response.version()));
     }
 
-    /** Reads, asks users, writes: no connection to the database is held while another service is asked. */
+    /** No connection to the database is held while users is asked. */
     private Uni<RestResponse<ShiftResponse>> change(UUID id, String ifMatch, UnaryOperator<ShiftFields> change) {
         return database.read(() -> shifts.byId(id))
                 .chain(seen -> {
@@ -221,10 +220,10 @@ class ShiftsResource {
                             .onFailure(Bookings::isDoubleBooking)
                             .recoverWithUni(() -> bookings.clash(List.of(booking(after)), List.of(id)));
                 })
-                .map(view -> ETags.response(view, view.version()));
+                .map(response -> ETags.response(response, response.version()));
     }
 
-    /** @throws ProblemException 412 or 428 where the precondition does not hold, 409 where the shift is cancelled */
+    /** @throws ProblemException 412 or 428 if the precondition fails, 409 if the shift is cancelled */
     private static Shift changeable(Shift shift, String ifMatch) {
         ETags.check(ifMatch, shift.version);
         shift.requireNotCancelled();
@@ -232,9 +231,9 @@ class ShiftsResource {
     }
 
     /**
-     * Asks users whether the assignee may be given this work, where it is work that they did not have before.
+     * Asks users whether the assignee may be planned, if the change books them.
      *
-     * @throws ProblemException 422 where users knows no such active person, 503 where it cannot be asked
+     * @throws ProblemException 422 if there is no such active user, 503 if users is unavailable
      */
     private Uni<Void> requirePlannable(ShiftFields fields, ShiftFields before) {
         if (!fields.books(before)) {
@@ -255,9 +254,9 @@ class ShiftsResource {
     }
 
     /**
-     * Flushed before it is shown, because the version and every refusal come from the database.
+     * Flushes first: the version and constraint violations come from the database.
      *
-     * @param warn whether the answer has warnings
+     * @param warn whether the response has warnings
      */
     private Uni<ShiftResponse> save(Shift shift, boolean warn) {
         return shifts.persistAndFlush(shift)

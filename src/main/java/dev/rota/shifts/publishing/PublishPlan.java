@@ -12,17 +12,17 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/** What can be published of a plan without booking anybody twice. */
+/** Which unpublished changes can be published without a double booking. */
 final class PublishPlan {
 
     private PublishPlan() {}
 
     /**
-     * The drafts that cannot be published, each with a published shift in its way. A draft that cannot be published leaves its
-     * published edition in the way of others, so this is repeated until nothing more is found.
+     * The drafts that cannot be published, each with a published shift that it clashes with. A draft that stays
+     * unpublished leaves its published edition in the way of others, so this is repeated up to the fixed point.
      *
-     * @param drafts the unpublished changes; the plan books nobody twice
-     * @param published every published shift that overlaps one of them, of the same person
+     * @param drafts the unpublished changes, without double bookings among them
+     * @param published every published shift of the same people that overlaps one of them
      */
     static Map<UUID, PublishedShift> conflicts(List<Shift> drafts, Collection<PublishedShift> published) {
         Set<UUID> changing = drafts.stream().map(draft -> draft.id).collect(Collectors.toCollection(HashSet::new));

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
-/** What is to be published, in the database. Every method needs an open transaction. */
+/** The unpublished changes. Every method needs an open transaction. */
 @Singleton
 class PublishRepository {
 
@@ -29,8 +29,8 @@ class PublishRepository {
     }
 
     /**
-     * The shifts whose editions differ, locked until the transaction ends; {@code limit} at the most. A shift is selected if
-     * either edition is.
+     * The shifts whose editions differ, locked until the transaction ends, at most {@code limit}. A shift is selected
+     * if either edition is.
      */
     Uni<List<Shift>> unpublished(Selection selection, int limit) {
         var window = selection.window();
@@ -75,7 +75,7 @@ class PublishRepository {
     /**
      * Publishes these shifts as they are planned.
      *
-     * @return the shifts as they are then, by start
+     * @return the published shifts, by start
      */
     Uni<List<Shift>> publish(Collection<UUID> ids) {
         if (ids.isEmpty()) {

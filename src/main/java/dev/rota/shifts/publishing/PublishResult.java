@@ -6,16 +6,16 @@ import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** The shifts that were published, cancellations included, and those that could not be. */
+/** The published shifts, cancellations included, and the publishing conflicts. */
 @Schema(name = "Published")
 record PublishResult(
-        @Schema(required = true, description = "Now seen by workers, by start; cancelled shifts as CANCELLED.")
+        @Schema(required = true, description = "The published shifts, by start; cancelled ones as CANCELLED.")
         List<ShiftResponse> published,
 
-        @Schema(required = true, description = "Left as drafts, because workers would see the person booked twice.")
+        @Schema(required = true, description = "Not published, because the person would be booked twice.")
         List<Conflict> conflicts) {
 
-    /** A shift that stays unpublished, and the published shift that is in its way. */
+    /** A shift that stays unpublished, and the published shift that it clashes with. */
     @Schema(name = "PublishConflict")
     record Conflict(
             @Schema(required = true, examples = "01980a5f-0000-7000-8000-000000000001")
@@ -23,6 +23,6 @@ record PublishResult(
 
             @Schema(
                     required = true,
-                    description = "A published shift of the same person that is not published anew with this one.")
+                    description = "A published shift of the same person that is not replaced by this request.")
             Clash clash) {}
 }

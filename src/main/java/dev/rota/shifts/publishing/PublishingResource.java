@@ -25,13 +25,12 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** Publishes the planned edition of the shifts of a window. */
 @Path("/v1/shifts/publish")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "shifts")
 class PublishingResource {
 
-    /** As many as one transaction takes without getting near its deadline. */
+    /** Keeps a transaction well within its deadline. */
     static final int MOST = 1_000;
 
     private final ShiftsDatabase database;
@@ -47,19 +46,18 @@ class PublishingResource {
     @POST
     @Operation(
             operationId = "publishShifts",
-            summary = "Publish the unpublished changes of a window",
-            description =
-                    "In one transaction: every new shift, change and cancellation that is not published yet, of shifts"
-                            + " whose plan or whose published version overlaps the window and passes the filters. A shift"
-                            + " whose assignee has another published shift at that time stays as it is and is listed"
-                            + " under conflicts, with whatever depends on it. Nobody gets any work by it that the plan did"
-                            + " not give them, so it warns of nothing; listConflicts does.")
-    @APIResponse(responseCode = "200", description = "Published, as far as there was no conflict")
+            summary = "Publish unpublished changes in a window",
+            description = "Publishes, in one transaction, all unpublished shifts, changes and cancellations whose"
+                    + " planned or published edition overlaps the window and passes the filters. A shift whose"
+                    + " assignee has another published shift at that time stays unpublished and is listed in"
+                    + " `conflicts`, with the shifts that depend on it. There are no warnings; use"
+                    + " `listConflicts`.")
+    @APIResponse(responseCode = "200", description = "Published, except for the conflicts")
     @APIResponse(responseCode = "422", description = "More than 1000 shifts are to be published at once")
     public Uni<PublishResult> publish(
             @HeaderParam("Idempotency-Key") String key,
             @RequestBody(required = true) @NotNull(message = "is required") @Valid Selection selection) {
-        // A bad window is refused first.
+        // Refuse an invalid window before anything else.
         selection.window();
         return database.once(key, "publishShifts", selection, PublishResult.class, () -> publish(selection));
     }
@@ -86,7 +84,7 @@ class PublishingResource {
         });
     }
 
-    /** From here on to the end of the transaction, nobody else books any of the people who are concerned. */
+    /** Locks the people concerned until the transaction ends, so that the result stays true. */
     private Uni<Map<UUID, PublishedShift>> conflicts(List<Shift> drafts) {
         if (drafts.isEmpty()) {
             return Uni.createFrom().item(Map.of());

@@ -1,2 +1,2 @@
-/** Publishing: workers see what planners have planned in a window. */
+/** Publishing: makes the planned edition visible to workers. */
 package dev.rota.shifts.publishing;

@@ -30,12 +30,12 @@ final class ConflictFinder {
     }
 
     /**
-     * What the database knows.
+     * The data from the database.
      *
-     * @param shifts the shifts that are checked, by start
-     * @param byPerson all shifts that their people have around them in the same edition, by start
-     * @param otherEdition the shifts that their people have at that time in the other edition
-     * @param absences when their people are off, or have asked to be
+     * @param shifts the shifts to check, by start
+     * @param byPerson all shifts of their people around them in the same edition, by start
+     * @param otherEdition their people's shifts at that time in the other edition
+     * @param absences their people's approved and requested absences
      */
     record Facts(
             List<ShiftEdition> shifts,
@@ -44,9 +44,9 @@ final class ConflictFinder {
             Map<UUID, List<Absence>> absences) {}
 
     /**
-     * By the start of the shift.
+     * The conflicts by the start of the shift.
      *
-     * @param people what users knows of everybody who has one of the shifts
+     * @param people everybody who has one of the shifts
      */
     static List<SchedulingConflict> find(Facts facts, Map<UUID, Person> people, WorkingTime workingTime) {
         return new ConflictFinder(facts, people, workingTime).find();
@@ -66,7 +66,7 @@ final class ConflictFinder {
                 .toList();
     }
 
-    /** What is wrong with one shift, but for rest and hours. */
+    /** The conflicts of one shift, except for working time. */
     private Stream<SchedulingConflict> about(ShiftEdition shift) {
         var person = people.get(shift.assignee);
         var conflicts = new ArrayList<SchedulingConflict>();
@@ -95,8 +95,8 @@ final class ConflictFinder {
     }
 
     /**
-     * What is wrong with one person's rest and weeks: between two shifts, for the later one that is checked; in a week, for
-     * the last one.
+     * The conflicts of one person's rest, reported for the later shift that is checked, and of their weeks, for the
+     * last one.
      *
      * @param shifts the person's shifts that are checked, by start
      * @param booked all shifts around them, by start

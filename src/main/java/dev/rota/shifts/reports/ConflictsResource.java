@@ -33,16 +33,15 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** The report of the scheduling conflicts in a window. */
 @Path("/v1/shifts/conflicts")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "shifts")
 class ConflictsResource {
 
-    /** How many shifts can be checked well within the deadline. */
+    /** Keeps the report well within the deadline. */
     static final int MOST = 1_000;
 
-    /** How many shifts their people may have around them. */
+    /** The limit of the shifts around them, of the same people. */
     private static final int MOST_AROUND = 3 * MOST;
 
     private final ShiftsDatabase database;
@@ -68,18 +67,18 @@ class ConflictsResource {
     @Operation(
             operationId = "listConflicts",
             summary = "List scheduling conflicts",
-            description =
-                    "Checks every shift that overlaps the window, has an assignee and is not cancelled: whether the person is"
-                            + " active, has the role, is not absent, has enough rest and not too much work that week."
-                            + " Shifts outside the window and at other places count for rest and weeks. One page.")
-    @APIResponse(responseCode = "200", description = "All conflicts")
+            description = "Checks every assigned shift that overlaps the window and is not cancelled: whether the"
+                    + " person is active, has the role, is not absent, has enough rest and not too much work"
+                    + " that week. Shifts outside the window and at other places count for rest and weeks. Not"
+                    + " paged.")
+    @APIResponse(responseCode = "200", description = "All scheduling conflicts")
     @APIResponse(
             responseCode = "422",
             description = "More than 1000 shifts, or more than 3000 with those of the same people around them")
     public Uni<ConflictReport> list(
             @BeanParam Window.Parameters window,
             @Parameter(
-                            description = "planned: as the rota is planned; published: as workers see it",
+                            description = "planned: as planned; published: as workers see it",
                             schema = @Schema(enumeration = {"planned", "published"}))
                     @QueryParam("view")
                     @DefaultValue(Edition.DEFAULT)

@@ -15,7 +15,7 @@ record Hours(
                 required = true,
                 examples = "PT48H",
                 format = "duration",
-                description = "The most work in a week that is not warned of.")
+                description = "The maximum working time of a week without a warning.")
         Duration limit,
 
         @Schema(required = true) List<WeekOfHours> weeks) {
@@ -25,7 +25,7 @@ record Hours(
             @Schema(required = true, examples = "2026-W13", description = "ISO 8601.")
             String week,
 
-            @Schema(required = true, examples = "2026-03-22T23:00:00Z", description = "Monday, 0:00 on that clock.")
+            @Schema(required = true, examples = "2026-03-22T23:00:00Z", description = "Monday, 0:00 in `zone`.")
             Instant start,
 
             @Schema(required = true, examples = "2026-03-29T22:00:00Z", description = "The next Monday, 0:00.")
@@ -35,8 +35,7 @@ record Hours(
                     required = true,
                     examples = "PT38H30M",
                     format = "duration",
-                    description =
-                            "What of the person's shifts is in the week: real elapsed time, ISO 8601. A shift over"
-                                    + " Sunday's midnight is in two.")
+                    description = "The working time in the week: real elapsed time, ISO 8601. A shift over"
+                            + " Sunday's midnight is split between two weeks.")
             Duration hours) {}
 }

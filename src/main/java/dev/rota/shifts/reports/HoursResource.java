@@ -31,7 +31,6 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** How much one person works. */
 @Path("/v1/people/{id}/hours")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "people")
@@ -55,28 +54,27 @@ class HoursResource {
     @GET
     @Operation(
             operationId = "listHoursOfPerson",
-            summary = "List how much one person works, week by week",
-            description =
-                    "Whole weeks from Monday to Sunday, cancelled shifts left out; a week in which the clock changes has 167"
-                            + " or 169 hours. Users is asked only for the person's"
-                            + " zone, where none is given; somebody unknown works no hours.")
-    @APIResponse(responseCode = "200", description = "As many weeks as were asked for, also those without any work")
+            summary = "List a person's working time, by week",
+            description = "Whole weeks from Monday to Sunday, without cancelled shifts; a week in which the clock"
+                    + " changes has 167 or 169 hours. Asks users only for the person's zone, if `zone` is"
+                    + " absent; an unknown person works no hours.")
+    @APIResponse(responseCode = "200", description = "All requested weeks, including those without work")
     public Uni<Hours> list(
             @PathParam("id") UUID id,
-            @Parameter(description = "An instant of the first week, RFC 3339 with an offset. Absent: now")
+            @Parameter(description = "An instant in the first week, RFC 3339 with an offset. Absent: now")
                     @QueryParam("from")
                     Instant from,
-            @Parameter(description = "How many weeks. Absent: 4") @QueryParam("weeks") @Min(1) @Max(53) Integer weeks,
+            @Parameter(description = "The number of weeks. Absent: 4") @QueryParam("weeks") @Min(1) @Max(53)
+                    Integer weeks,
             @Parameter(
-                            description =
-                                    "The zone of the weeks, in the IANA database. Absent: where the person lives, or UTC where users"
-                                            + " does not know",
+                            description = "The zone of the weeks, in the IANA database. Absent: the person's"
+                                    + " zone, or UTC if users knows none",
                             example = "Europe/Berlin")
                     @QueryParam("zone")
                     @Zone
                     String zone,
             @Parameter(
-                            description = "planned: as it is planned; published: as workers see it",
+                            description = "planned: as planned; published: as workers see it",
                             schema = @Schema(enumeration = {"planned", "published"}))
                     @QueryParam("view")
                     @DefaultValue(Edition.DEFAULT)
@@ -96,7 +94,7 @@ class HoursResource {
                 : people.person(id).map(HoursResource::home);
     }
 
-    /** Users may know a zone that this program does not. */
+    /** The time zone databases of users and of this program may differ. */
     private static ZoneId home(Person person) {
         return person.zone() != null && ZoneId.getAvailableZoneIds().contains(person.zone())
                 ? ZoneId.of(person.zone())

@@ -8,20 +8,19 @@ import java.time.Duration;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** Something about a shift that a planner should look at. */
+/** A scheduling conflict: a rule that a shift breaks and a planner should look at. */
 @Schema(name = "Conflict")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record SchedulingConflict(
         @Schema(
                 required = true,
-                description =
-                        "ABSENT: the person is off, which only workers can still see a shift for; ABSENCE_REQUESTED: the"
-                                + " person has asked to be off; DOUBLE_BOOKING: the other edition has `other` for the"
-                                + " person at that time; INACTIVE: the person is not active any more;"
-                                + " UNKNOWN_PERSON: users does not know the person; ROLE_MISSING: the person does"
-                                + " not have the shift's `role`; SHORT_REST: too little rest between the shift and"
-                                + " `other`, reported for the later one where both are checked; LONG_WEEK: too much"
-                                + " work in `week`, reported once, for the last of its shifts that are checked.")
+                description = "ABSENT: the person has an approved absence, possible in the published edition"
+                        + " only; ABSENCE_REQUESTED: the person has requested an absence; DOUBLE_BOOKING: the"
+                        + " person has `other` at that time in the other edition; INACTIVE: the person is not"
+                        + " active any more; UNKNOWN_PERSON: users does not know the person; ROLE_MISSING: the"
+                        + " person does not have the shift's `role`; SHORT_REST: too little rest between the"
+                        + " shift and `other`, reported for the later one if both are checked; LONG_WEEK: too"
+                        + " much work in `week`, reported once, for the last of its shifts that are checked.")
         Kind kind,
 
         @Schema(required = true) Clash shift,
@@ -39,27 +38,23 @@ record SchedulingConflict(
 
         @Schema(
                 examples = "2026-W13",
-                description = "LONG_WEEK: the week, ISO 8601, from Monday to Sunday on the clock of the shift's place.")
+                description = "LONG_WEEK: the week, ISO 8601, Monday to Sunday in the zone of the shift's place.")
         String week,
 
         @Schema(
                 examples = "PT8H",
                 format = "duration",
-                description = "SHORT_REST, LONG_WEEK: how much rest or work it is, real elapsed time, ISO 8601.")
+                description = "SHORT_REST, LONG_WEEK: the actual rest or working time, real elapsed time, ISO 8601.")
         Duration actual,
 
-        @Schema(
-                examples = "PT11H",
-                format = "duration",
-                description = "The least rest or the most work that it should be.")
+        @Schema(examples = "PT11H", format = "duration", description = "The minimum rest or the maximum working time.")
         Duration limit,
 
         @Schema(
                 required = true,
-                description =
-                        "Whether it is accepted, as only SHORT_REST and LONG_WEEK can be. SHORT_REST: one of the two"
-                                + " shifts has an `overrideReason`; LONG_WEEK: it would not be too much without the"
-                                + " shifts that have one.")
+                description = "Whether it is accepted; only SHORT_REST and LONG_WEEK can be. SHORT_REST: one of"
+                        + " the two shifts has an `overrideReason`; LONG_WEEK: without the shifts that have"
+                        + " one, the week is within the limit.")
         boolean overridden) {
 
     enum Kind {

@@ -1,2 +1,2 @@
-/** Reports for planners: scheduling conflicts, and hours of work. */
+/** Reports for planners: scheduling conflicts and working time. */
 package dev.rota.shifts.reports;

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** What takes a person's time: in the 409's member {@code clash} a shift, in {@code absence} an absence. */
+/** A shift or absence that takes a person's time: the 409's members {@code clash} and {@code absence}. */
 @Schema(name = "Clash")
 public record Clash(
         @Schema(required = true, examples = "01980a5f-0000-7000-8000-000000000002")

@@ -1,6 +1,6 @@
 package dev.rota.shifts.roster;
 
-/** Which edition of a shift is wanted: the API's query parameter {@code view}. */
+/** An edition of a shift: the API's query parameter {@code view}. */
 public enum Edition {
     /** As planners change it. */
     PLANNED("planned", Shift.class),
@@ -21,7 +21,7 @@ public enum Edition {
         return this == PLANNED ? PUBLISHED : PLANNED;
     }
 
-    /** As clients write it. */
+    /** As in the query parameter. */
     @Override
     public String toString() {
         return parameter;

@@ -12,9 +12,9 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * The shifts that something is to be done with: those that overlap a window and pass every filter that is there.
+ * The shifts that a bulk operation applies to: those that overlap a window and pass all filters.
  *
- * @param dryRun whether the answer is only to say what would be done
+ * @param dryRun whether to change nothing, and only answer with what would be done
  */
 @Schema(name = "Selection", additionalProperties = Schema.False.class)
 public record Selection(
@@ -43,10 +43,10 @@ public record Selection(
         @Schema(
                 nullable = true,
                 examples = "true",
-                description = "true: nothing is done, and the answer says what would be.")
+                description = "true: change nothing, and answer with what would be done (dry run).")
         Boolean dryRun) {
 
-    /** @throws ProblemException 400 where the window is empty or too long */
+    /** @throws ProblemException 400 if the window is empty or too long */
     public Window window() {
         return Window.of(from, to);
     }
@@ -55,7 +55,7 @@ public record Selection(
         return Boolean.TRUE.equals(dryRun);
     }
 
-    /** The filters that are set, by the name of the field of a {@link ShiftEdition}. */
+    /** The filters that are set, by the field's name in {@link ShiftEdition}. */
     public Map<String, Object> filters() {
         var filters = new LinkedHashMap<String, Object>();
         filters.put("assignee", user);

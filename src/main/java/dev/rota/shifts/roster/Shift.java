@@ -16,11 +16,11 @@ import java.util.UUID;
 @Table(name = "shift")
 public class Shift extends ShiftEdition {
 
-    /** The shift that this is a copy of; {@code null} for one that is no copy. */
+    /** The source of a copy, else {@code null}. */
     @Column(name = "copied_from", updatable = false)
     public UUID copiedFrom;
 
-    /** How many weeks later than that one. */
+    /** How many weeks after its source. */
     @Column(name = "copied_weeks", updatable = false)
     public Integer copiedWeeks;
 
@@ -31,7 +31,7 @@ public class Shift extends ShiftEdition {
         set(fields);
     }
 
-    /** A new draft, the same some weeks later by the clock of the place. */
+    /** A new draft some weeks later, at the same local time. */
     public Shift copy(int weeks, boolean open) {
         var copy = new Shift(new ShiftFields(
                 open ? null : assignee,
@@ -52,7 +52,7 @@ public class Shift extends ShiftEdition {
         return instant.atZone(ZoneId.of(zone)).plusWeeks(weeks).toInstant();
     }
 
-    /** A change of a published shift makes it a draft until that is published too, unless the fields say otherwise. */
+    /** A change makes a published shift a draft, unless the fields' status is PUBLISHED. */
     public final void replace(ShiftFields fields) {
         boolean changed = !fields.withoutStatus().equals(fields());
         set(fields);
@@ -63,9 +63,9 @@ public class Shift extends ShiftEdition {
     }
 
     /**
-     * Assigns an open shift to the person; changes nothing if they have it already.
+     * Assigns an open shift to the person. Idempotent.
      *
-     * @throws ProblemException 409 where it is not published, has begun or is somebody else's
+     * @throws ProblemException 409 if it is not published, has begun or is somebody else's
      */
     public void claim(UUID person) {
         requireUpcoming("not-claimable");
@@ -79,7 +79,7 @@ public class Shift extends ShiftEdition {
         }
     }
 
-    /** @throws ProblemException 409 where nobody has claimed it, or it has begun */
+    /** @throws ProblemException 409 if nobody has claimed it, or it has begun */
     public void release() {
         requireUpcoming("not-claimable");
         if (!isClaimed()) {
@@ -88,7 +88,7 @@ public class Shift extends ShiftEdition {
         open();
     }
 
-    /** Takes it from its assignee, for workers to see at once where it is published. */
+    /** Removes the assignee; of a published shift, in both editions at once. */
     public void open() {
         assignee = null;
         claimedBy = null;
@@ -97,9 +97,9 @@ public class Shift extends ShiftEdition {
     }
 
     /**
-     * Published as it is planned, and not begun.
+     * Requires a shift that is published as planned and has not begun.
      *
-     * @param problem the problem type where it is not published
+     * @param problem the problem type if it is not published
      * @throws ProblemException 409
      */
     public void requireUpcoming(String problem) {
@@ -118,14 +118,14 @@ public class Shift extends ShiftEdition {
         }
     }
 
-    /** @throws ProblemException 409 where the shift is cancelled */
+    /** @throws ProblemException 409 if the shift is cancelled */
     public void requireNotCancelled() {
         if (status == ShiftStatus.CANCELLED) {
             throw ProblemException.conflict("shift-cancelled", "The shift is cancelled; plan a new one.", Map.of());
         }
     }
 
-    /** As a client may write them, without a status. */
+    /** The fields that a client writes, without a status. */
     public ShiftFields fields() {
         return new ShiftFields(assignee, startsAt, endsAt, zone, location, role, notes, overrideReason, null);
     }

@@ -28,7 +28,7 @@ public abstract class ShiftEdition {
     @Column(name = "assignee_id")
     public UUID assignee;
 
-    /** Who claimed it last; the assignee has claimed it only if it is the same person. */
+    /** The last claimant; the assignee has claimed the shift only if it is the same person. */
     @Column(name = "claimed_by")
     public UUID claimedBy;
 

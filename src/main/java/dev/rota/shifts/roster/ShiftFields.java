@@ -14,7 +14,7 @@ import java.util.Objects;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** What a client may write. */
+/** The fields that a client writes. */
 @Schema(name = "ShiftFields", additionalProperties = Schema.False.class)
 public record ShiftFields(
         @Schema(
@@ -32,7 +32,7 @@ public record ShiftFields(
         @JsonDeserialize(using = Instants.Deserializer.class)
         @Schema(
                 examples = "2026-03-29T08:00:00+02:00",
-                description = "Not part of the shift any more. 1 minute to 24 hours after start, in real elapsed time.")
+                description = "Exclusive. 1 minute to 24 hours after start, in real elapsed time.")
         Instant end,
 
         @NotNull @Zone @Schema(examples = "Europe/Berlin", description = "The place's zone in the IANA database.")
@@ -48,7 +48,7 @@ public record ShiftFields(
         @Text(min = 0, max = 2000, lines = true) @Schema(examples = "Bring the key.", maxLength = 2000, nullable = true)
         String notes,
 
-        // Left out where absent, so that to a version without it a request with an Idempotency-Key is the same.
+        // Omitted if absent, so that a request's digest (Idempotency-Key) is the same in versions without this field.
         @JsonInclude(JsonInclude.Include.NON_NULL)
         @Text(max = 500, lines = true)
         @Schema(
@@ -56,16 +56,14 @@ public record ShiftFields(
                 minLength = 1,
                 maxLength = 500,
                 nullable = true,
-                description =
-                        "Why the planner accepts what the answer warns of. A PATCH that gives the shift to somebody"
-                                + " else, moves it or opens it, and does not name this field, removes it.")
+                description = "Why the planner accepts the warnings. A PATCH that changes assignee, start or end"
+                        + " without naming this field removes it.")
         String overrideReason,
 
         @Schema(
                 enumeration = {"DRAFT", "PUBLISHED"},
-                description =
-                        "PUBLISHED: workers see it at once. Absent or DRAFT: what workers see of it stays as it is"
-                                + " until it is published.")
+                description = "PUBLISHED: workers see it at once. Absent or DRAFT: the published edition stays as"
+                        + " it is until the change is published.")
         ShiftStatus status) {
 
     public ShiftFields {
@@ -74,7 +72,7 @@ public record ShiftFields(
     }
 
     /**
-     * The rules that need more than one field.
+     * Checks across fields.
      *
      * @throws ProblemException 400
      */
@@ -96,12 +94,12 @@ public record ShiftFields(
         return new ShiftFields(assignee, start, end, zone, location, role, notes, null, status);
     }
 
-    /** Whether a change from {@code before} to this gives somebody work that they did not have at that time. */
+    /** Whether a change from {@code before} to this assigns work to somebody that they did not have at that time. */
     public boolean books(ShiftFields before) {
         return assignee != null && (before == null || !isSameWork(before));
     }
 
-    /** Whether it is the same person's, or nobody's, at the same time. */
+    /** Whether assignee, start and end are the same. */
     public boolean isSameWork(ShiftFields other) {
         return Objects.equals(assignee, other.assignee)
                 && Objects.equals(start, other.start)

@@ -8,10 +8,10 @@ import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 
-/** Which shifts of a window are wanted; {@code null} stands for a filter that is not set. */
+/** Filters of shifts; {@code null} for one that is not set. */
 public record ShiftFilter(
         @Parameter(
-                description = "planned: as the rota is planned; published: as workers see it, as it was published last",
+                description = "planned: as planned; published: as workers see it",
                 schema = @Schema(enumeration = {"planned", "published"}))
         @QueryParam("view")
         @DefaultValue(Edition.DEFAULT)

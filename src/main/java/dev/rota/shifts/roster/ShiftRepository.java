@@ -20,7 +20,7 @@ public class ShiftRepository implements Repository<Shift> {
         return ProblemException.notFound("There is no shift with this id.");
     }
 
-    /** @throws ProblemException 404, also where a shift was never published and the published edition is asked for */
+    /** @throws ProblemException 404, also for the published edition of a shift that was never published */
     public Uni<? extends ShiftEdition> byId(Edition edition, UUID id) {
         return getSession()
                 .chain(session -> session.find(edition.entity, id))
@@ -29,16 +29,16 @@ public class ShiftRepository implements Repository<Shift> {
                 .failWith(this::unknown);
     }
 
-    /** These shifts as they are planned, by start. */
+    /** The planned edition of these shifts, by start. */
     public Uni<List<Shift>> planned(Collection<UUID> ids) {
         return list(
                 new ListQuery<>(Shift.class).where("e.id in :ids", "ids", ids).orderByInstant("startsAt"));
     }
 
     /**
-     * The shifts that overlap the window, by start, {@code limit} at the most.
+     * The shifts that overlap the window, by start, at most {@code limit}.
      *
-     * @param cancelled whether cancelled shifts are included where the filter asks for no status
+     * @param cancelled whether to include cancelled shifts if no status is asked for
      */
     public Uni<? extends List<? extends ShiftEdition>> search(
             Window window, ShiftFilter filter, boolean cancelled, Cursor after, int limit) {
@@ -62,17 +62,17 @@ public class ShiftRepository implements Repository<Shift> {
         return getSession().chain(session -> query.list(session, limit));
     }
 
-    /** The position of a shift in a list by start. */
+    /** The cursor of a shift in a list by start. */
     public static Cursor cursor(ShiftEdition shift) {
         return new Cursor(shift.startsAt.toString(), shift.id);
     }
 
-    /** What these people have in a window, by start; cancelled shifts left out. */
+    /** These people's shifts in a window, by start, without cancelled ones. */
     public <E extends ShiftEdition> Uni<List<E>> booked(Class<E> edition, Collection<UUID> people, Window window) {
         return booked(edition, people, window, Integer.MAX_VALUE);
     }
 
-    /** The first of those, {@code limit} at the most. */
+    /** The first of those, at most {@code limit}. */
     public <E extends ShiftEdition> Uni<List<E>> booked(
             Class<E> edition, Collection<UUID> people, Window window, int limit) {
         var query = bookedQuery(edition, people, window).orderByInstant("startsAt");
@@ -86,7 +86,7 @@ public class ShiftRepository implements Repository<Shift> {
                 .where("e.status <> :cancelled", "cancelled", ShiftStatus.CANCELLED);
     }
 
-    /** Locks what is planned for a person in a window until the transaction ends. */
+    /** Locks a person's planned shifts in a window until the transaction ends. */
     public Uni<List<Shift>> lockBooked(UUID person, Window window) {
         return list(bookedQuery(Shift.class, List.of(person), window).forUpdate());
     }
@@ -97,7 +97,7 @@ public class ShiftRepository implements Repository<Shift> {
                 new ListQuery<>(Shift.class).where("e.id in :ids", "ids", ids).forUpdate());
     }
 
-    /** Makes everybody else who writes for one of these people wait until the transaction ends. */
+    /** Advisory locks that serialize writes for these people until the transaction ends. */
     public Uni<Void> takeTurns(Collection<UUID> people) {
         return getSession()
                 .chain(session -> session.createNativeQuery(
@@ -108,7 +108,7 @@ public class ShiftRepository implements Repository<Shift> {
                 .replaceWithVoid();
     }
 
-    /** At the end of the transaction it would be checked anyway, but a refusal would no longer name the constraint. */
+    /** Checks the deferred constraint now: a violation at commit would not name the constraint. */
     public Uni<Void> checkPublished() {
         return getSession()
                 .chain(session -> session.createNativeQuery(

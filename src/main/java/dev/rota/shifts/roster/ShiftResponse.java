@@ -29,13 +29,10 @@ public record ShiftResponse(
 
         @Schema(required = true, examples = "Europe/Berlin") String zone,
 
-        @Schema(
-                required = true,
-                examples = "2026-03-29T00:00:00+01:00",
-                description = "start on the clock of the place")
+        @Schema(required = true, examples = "2026-03-29T00:00:00+01:00", description = "start in the zone of the place")
         OffsetDateTime localStart,
 
-        @Schema(required = true, examples = "2026-03-29T08:00:00+02:00", description = "end on the clock of the place")
+        @Schema(required = true, examples = "2026-03-29T08:00:00+02:00", description = "end in the zone of the place")
         OffsetDateTime localEnd,
 
         @Schema(required = true, examples = "PT7H", description = "Real elapsed time, ISO 8601", format = "duration")
@@ -51,7 +48,7 @@ public record ShiftResponse(
         @Schema(
                 nullable = true,
                 examples = "Stocktaking; agreed with Ada.",
-                description = "Why too little rest around the shift or too much work in its week is accepted.")
+                description = "Why the warnings about the shift are accepted.")
         String overrideReason,
 
         @Schema(required = true, description = "Whether the assignee claimed the shift and may release it.")
@@ -67,9 +64,8 @@ public record ShiftResponse(
 
         @JsonInclude(JsonInclude.Include.NON_EMPTY)
         @Schema(
-                description =
-                        "In the answer to a write that gives the assignee this work, or changes the reason for it:"
-                                + " what in the plan is not as it should be then. Absent where there is nothing.")
+                description = "In the response to a write that assigns work or changes `overrideReason`: the"
+                        + " warnings in the planned edition. Absent if there are none.")
         List<Warning> warnings) {
 
     public ShiftResponse(ShiftEdition shift) {

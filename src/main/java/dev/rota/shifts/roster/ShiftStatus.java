@@ -1,6 +1,6 @@
 package dev.rota.shifts.roster;
 
-/** How far a shift has come. A cancelled shift stays readable, takes nobody's time and is never changed again. */
+/** A cancelled shift stays readable, takes nobody's time and is never changed again. */
 public enum ShiftStatus {
     DRAFT,
     PUBLISHED,

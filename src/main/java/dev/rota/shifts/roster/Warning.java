@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Duration;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** Too little rest around a shift, or too much work in its week. */
+/** A warning about working time: too little rest around a shift, or too much work in its week. */
 @Schema(name = "Warning")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Warning(
@@ -19,28 +19,27 @@ public record Warning(
 
         @Schema(
                 examples = "2026-W13",
-                description = "LONG_WEEK: the week, ISO 8601, from Monday to Sunday on the clock of the shift's place.")
+                description = "LONG_WEEK: the week, ISO 8601, Monday to Sunday in the zone of the shift's place.")
         String week,
 
         @Schema(
                 required = true,
                 examples = "PT8H",
                 format = "duration",
-                description = "How much rest or work it is, real elapsed time, ISO 8601.")
+                description = "The actual rest or working time, real elapsed time, ISO 8601.")
         Duration actual,
 
         @Schema(
                 required = true,
                 examples = "PT11H",
                 format = "duration",
-                description = "The least rest or the most work that it should be.")
+                description = "The minimum rest or the maximum working time.")
         Duration limit,
 
         @Schema(
                 required = true,
-                description =
-                        "Whether it is accepted. SHORT_REST: one of the two shifts has an `overrideReason`; LONG_WEEK: it"
-                                + " would not be too much without the shifts that have one.")
+                description = "Whether it is accepted. SHORT_REST: one of the two shifts has an `overrideReason`;"
+                        + " LONG_WEEK: without the shifts that have one, the week is within the limit.")
         boolean overridden) {
 
     public enum Kind {

@@ -10,15 +10,15 @@ import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 
 /**
- * A span of time, half-open: {@code [from, to)}. This is the one place in Java and HQL that says what overlaps; in the
- * database it is {@code tstzrange}'s operator {@code &&}, and what two triggers ask.
+ * A half-open span of time, {@code [from, to)}. Defines overlapping for Java and HQL; the database uses {@code
+ * tstzrange} and its operator {@code &&}, and two triggers.
  */
 public record Window(Instant from, Instant to) {
 
     private static final Duration DEFAULT = Duration.ofDays(28);
     private static final Duration LONGEST = Duration.ofDays(92);
 
-    /** The smallest span that PostgreSQL tells apart. */
+    /** PostgreSQL's precision. */
     private static final Duration MOMENT = Duration.ofNanos(1_000);
 
     /** The window that a client asks for. */
@@ -54,7 +54,7 @@ public record Window(Instant from, Instant to) {
     }
 
     /**
-     * One moment: what overlaps it is going on then.
+     * A single moment: what overlaps it is in progress then.
      *
      * @param instant {@code null} for now
      */
@@ -63,12 +63,16 @@ public record Window(Instant from, Instant to) {
         return new Window(moment, moment.plus(MOMENT));
     }
 
-    /** The shortest one that has all of these, of which there is at least one. */
+    /**
+     * The smallest window that contains all of these.
+     *
+     * @param windows not empty
+     */
     public static Window around(Stream<Window> windows) {
         return windows.reduce(Window::hull).orElseThrow();
     }
 
-    /** From where the first of both begins to where the last one ends. */
+    /** The smallest window that contains both. */
     public Window hull(Window other) {
         return new Window(from.isBefore(other.from) ? from : other.from, to.isAfter(other.to) ? to : other.to);
     }
@@ -77,14 +81,14 @@ public record Window(Instant from, Instant to) {
         return from.isBefore(other.to) && other.from.isBefore(to);
     }
 
-    /** How much of the other one is in this one, in real elapsed time. */
+    /** The length of the intersection, in real elapsed time. */
     public Duration share(Window other) {
         var start = from.isAfter(other.from) ? from : other.from;
         var end = to.isBefore(other.to) ? to : other.to;
         return start.isBefore(end) ? Duration.between(start, end) : Duration.ZERO;
     }
 
-    /** The same as {@link #overlaps(Window)} in HQL: whether an entity's time overlaps that between two expressions. */
+    /** {@link #overlaps(Window)} in HQL, for an entity and two expressions. */
     public static String overlaps(String entity, String from, String to) {
         return "%1$s.startsAt < %3$s and %1$s.endsAt > %2$s".formatted(entity, from, to);
     }
@@ -94,7 +98,7 @@ public record Window(Instant from, Instant to) {
         return new ListQuery<>(type).where(overlaps("e", ":from", ":to")).set(Map.of("from", from, "to", to));
     }
 
-    /** The same where none is longer than that, so that an index on the start bounds the search at both ends. */
+    /** The same, with a maximum length that bounds the index scan on the start at both ends. */
     public <E> ListQuery<E> overlapping(Class<E> type, Duration longest) {
         return overlapping(type).where("e.startsAt > :earliest", "earliest", from.minus(longest));
     }

@@ -1,2 +1,2 @@
-/** The shifts themselves, in both editions: entities, what clients write and see of them, windows, filters, and the database. */
+/** Shifts in both editions: entities, API representations, windows, filters, and the database. */
 package dev.rota.shifts.roster;

@@ -19,8 +19,8 @@ import java.util.UUID;
 import org.hibernate.annotations.UuidGenerator;
 
 /**
- * Two people exchange a shift each: offered by one, accepted by the other, approved by a planner. A change of either shift
- * after the offer ends it, and it expires when the first of them begins at the latest.
+ * A swap of two shifts between two people: offered by one, accepted by the other, approved by a planner. Any change of
+ * either shift after the offer ends it; it expires when the first of them begins, at the latest.
  */
 @Entity
 @Table(name = "swap")
@@ -55,7 +55,7 @@ class Swap {
     @Column(name = "expires_at", updatable = false)
     Instant expiresAt;
 
-    /** As it was written last; {@link #status()} also says whether it has expired. */
+    /** As stored; {@link #status()} derives EXPIRED. */
     @Enumerated(EnumType.STRING)
     SwapStatus status = SwapStatus.OFFERED;
 
@@ -86,9 +86,9 @@ class Swap {
     /**
      * A new offer.
      *
-     * @param shifts those of the two that there are
-     * @throws ProblemException 422 where there is no such shift, 409 where the two are not published or have begun, the
-     *     offered one is not that person's, or the wanted one is nobody else's, 400 where the offer would have expired
+     * @param shifts those of the two that exist
+     * @throws ProblemException 422 if one does not exist, 409 if one is not published or has begun, the offered one is
+     *     not that person's, or the wanted one is nobody else's, 400 if the offer would have expired
      */
     static Swap offer(SwapFields fields, List<Shift> shifts) {
         var mine = find(shifts, fields.offered(), "offered");
@@ -136,9 +136,9 @@ class Swap {
     }
 
     /**
-     * Whether this decision is still to be taken; false where it was taken before, because decisions are idempotent.
+     * Whether this decision is still to be taken; false if it was taken before: decisions are idempotent.
      *
-     * @throws ProblemException 409 where it cannot be taken (any more)
+     * @throws ProblemException 409 if it cannot be taken (any more)
      */
     boolean awaits(SwapStatus decision) {
         var now = status();
@@ -162,7 +162,7 @@ class Swap {
         updatedAt = Instants.now();
     }
 
-    /** @throws ProblemException 422 where the swap asks somebody else */
+    /** @throws ProblemException 422 if the swap asks somebody else */
     void requireAsked(UUID person) {
         if (!wantedFrom.equals(person)) {
             throw ProblemException.unprocessable(
@@ -171,16 +171,16 @@ class Swap {
     }
 
     /**
-     * A shift, and who is to get it.
+     * A shift and its next assignee.
      *
-     * @param field the field of a swap that names the person
+     * @param field the field of the swap that names the person
      */
     record Handover(Shift shift, UUID person, String field) {}
 
     /**
-     * Who is to get which shift.
+     * The next assignees.
      *
-     * @param both its shifts, in any order
+     * @param both the current shifts, in any order
      */
     List<Handover> handovers(List<Shift> both) {
         return both.stream()

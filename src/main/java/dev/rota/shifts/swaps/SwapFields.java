@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** What a client may write. */
+/** The fields that a client writes. */
 @Schema(name = "SwapFields", additionalProperties = Schema.False.class)
 record SwapFields(
         @NotNull @Schema(examples = "01980a5e-7c1b-7d2e-9f3a-5b6c7d8e9f00", description = "Who has the offered shift.")
@@ -19,13 +19,13 @@ record SwapFields(
         @NotNull
         @Schema(
                 examples = "01980a5f-0000-7000-8000-000000000001",
-                description = "The shift to give away, published and yet to begin.")
+                description = "The shift to give away: published, not begun.")
         UUID offered,
 
         @NotNull
         @Schema(
                 examples = "01980a5f-0000-7000-8000-000000000002",
-                description = "The shift to get for it, published and yet to begin. Whoever has it is asked.")
+                description = "The shift to get for it: published, not begun. Its assignee is asked.")
         UUID wanted,
 
         @Text(min = 0, max = 2000, lines = true)
@@ -36,13 +36,12 @@ record SwapFields(
         @Schema(
                 examples = "2026-03-28T12:00:00+01:00",
                 nullable = true,
-                description =
-                        "RFC 3339 with an offset, in whole seconds. Absent or later than that: when the first of the"
-                                + " two shifts begins.")
+                description = "RFC 3339 with an offset, in whole seconds. At the latest, and if absent: when the"
+                        + " first of the two shifts begins.")
         Instant expiresAt) {
 
     /**
-     * The rule that needs more than one field.
+     * Checks across fields.
      *
      * @throws ProblemException 400
      */

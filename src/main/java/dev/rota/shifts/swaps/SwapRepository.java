@@ -29,7 +29,7 @@ class SwapRepository implements Repository<Swap> {
     }
 
     /**
-     * By expiry, {@code limit} at the most.
+     * By expiry, at most {@code limit}.
      *
      * @param user one of the two people, {@code null} for anybody
      * @param status {@code null} for all
@@ -46,11 +46,11 @@ class SwapRepository implements Repository<Swap> {
     }
 
     /**
-     * Gives each of two published shifts to whoever has the other one, in both editions. In one statement, at whose end
-     * PostgreSQL checks the constraint, because that is deferrable: the two may overlap.
+     * Exchanges the assignees of two published shifts, in both editions. One statement, because the deferrable
+     * constraint is checked at its end, and the two shifts may overlap.
      * https://www.postgresql.org/docs/18/sql-createtable.html#SQL-CREATETABLE-COMPATIBILITY
      *
-     * @param two as they were before; the session forgets them
+     * @param two as they were before; detached from the session
      */
     Uni<Void> exchange(List<Shift> two) {
         return getSession()
@@ -64,7 +64,7 @@ class SwapRepository implements Repository<Swap> {
                         .invoke(() -> two.forEach(session::detach)));
     }
 
-    /** The statuses that are written in the database for one that is asked for. */
+    /** The stored statuses for one that is asked for: EXPIRED is derived. */
     private static Set<SwapStatus> written(SwapStatus status) {
         if (status == null) {
             return Set.of(

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** A swap as clients see it. Its expiry counts as a change: it has a version and an ETag of its own. */
+/** A swap as clients see it. Expiry counts as a change, with a version and an ETag of its own. */
 @Schema(name = "Swap")
 record SwapResponse(
         @Schema(required = true, examples = "01980a61-0000-7000-8000-000000000001")
@@ -31,7 +31,7 @@ record SwapResponse(
         @Schema(nullable = true, examples = "Dentist in the morning")
         String reason,
 
-        @Schema(required = true, examples = "2026-03-28T11:00:00Z", description = "Until then it can be decided.")
+        @Schema(required = true, examples = "2026-03-28T11:00:00Z", description = "The deadline for decisions.")
         Instant expiresAt,
 
         @Schema(required = true) SwapStatus status,

@@ -2,7 +2,6 @@ package dev.rota.shifts.swaps;
 
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** The state of a swap. */
 @Schema(name = "SwapStatus")
 enum SwapStatus {
     OFFERED,
@@ -10,7 +9,7 @@ enum SwapStatus {
     APPROVED,
     DECLINED,
     WITHDRAWN,
-    /** An open swap after its time: derived when it is read, never written. */
+    /** An undecided swap after its deadline: derived, never stored. */
     EXPIRED;
 
     boolean isOpen() {

@@ -39,10 +39,9 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** Swaps of two shifts between two people. */
 @Path("/v1/swaps")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "swaps", description = "Who takes whose shift")
+@Tag(name = "swaps", description = "Swaps of two shifts between two people")
 class SwapsResource {
 
     private final ShiftsDatabase database;
@@ -64,9 +63,8 @@ class SwapsResource {
     @Operation(
             operationId = "offerSwap",
             summary = "Offer a swap",
-            description =
-                    "Both shifts have to be published as they are planned and yet to begin. Nothing changes hands, and"
-                            + " nobody's time is taken, until the swap is accepted and approved.")
+            description = "Both shifts have to be published as planned and not begun. Assignees change only when"
+                    + " the swap is accepted and approved.")
     @APIResponse(
             responseCode = "201",
             description = "Offered",
@@ -92,11 +90,11 @@ class SwapsResource {
                         SwapResponse.class,
                         () -> prepare(body),
                         swap -> requireUnchanged(swap).chain(() -> save(swap)))
-                .map(view -> ETags.created(view, "/v1/swaps/" + view.id(), view.version()));
+                .map(response -> ETags.created(response, "/v1/swaps/" + response.id(), response.version()));
     }
 
     @GET
-    @Operation(operationId = "listSwaps", summary = "List swaps by expiry")
+    @Operation(operationId = "listSwaps", summary = "List swaps, by expiry")
     public Uni<RestResponse<Page<SwapResponse>>> list(
             @Parameter(description = "Only swaps in which this person is one of the two") @QueryParam("user") UUID user,
             @Parameter(description = "Only swaps of this status") @QueryParam("status") SwapStatus status,
@@ -115,10 +113,9 @@ class SwapsResource {
             @PathParam("id") UUID id, @HeaderParam("If-None-Match") String ifNoneMatch) {
         return database.read(() -> swaps.byId(id))
                 .map(SwapResponse::new)
-                .map(view -> ETags.response(view, view.version(), ifNoneMatch));
+                .map(response -> ETags.response(response, response.version(), ifNoneMatch));
     }
 
-    /** Who accepts. */
     @Schema(name = "Acceptance", additionalProperties = Schema.False.class)
     record Acceptance(
             @NotNull
@@ -131,8 +128,8 @@ class SwapsResource {
     @Path("{id}/accept")
     @Operation(
             operationId = "acceptSwap",
-            summary = "Accept a swap, as the one who is asked",
-            description = "It still has to be approved. Idempotent.")
+            summary = "Accept a swap",
+            description = "By the person who is asked; a planner still has to approve it. Idempotent.")
     @APIResponse(responseCode = "200", description = "Accepted")
     @APIResponse(
             responseCode = "409",
@@ -145,27 +142,26 @@ class SwapsResource {
                         swaps.byIdForUpdate(id).invoke(swap -> swap.requireAsked(body.user())),
                         SwapStatus.ACCEPTED,
                         this::requireUnchanged))
-                .map(view -> ETags.response(view, view.version()));
+                .map(response -> ETags.response(response, response.version()));
     }
 
-    /** The swap, and its shifts as they are now. */
     @Schema(name = "SwapApproval")
     record Approval(
             @Schema(required = true) SwapResponse swap,
 
             @Schema(
                     required = true,
-                    description = "Both shifts, by start, with the warnings about whoever has them now.")
+                    description = "Both shifts, by start, with the warnings about their new assignees.")
             List<ShiftResponse> shifts) {}
 
     @POST
     @Path("{id}/approve")
     @Operation(
             operationId = "approveSwap",
-            summary = "Approve a swap that is accepted",
-            description =
-                    "Each of the two has the other's shift then, in both editions at once; nobody has both or none of them in"
-                            + " between. An `overrideReason` was given for the person before, and is removed. Idempotent.")
+            summary = "Approve an accepted swap",
+            description = "The two exchange their shifts atomically, in both editions at once. An"
+                    + " `overrideReason` is removed, because it was given for the previous assignee."
+                    + " Idempotent.")
     @APIResponse(responseCode = "200", description = "Approved")
     @APIResponse(
             responseCode = "409",
@@ -195,8 +191,8 @@ class SwapsResource {
     @Path("{id}/decline")
     @Operation(
             operationId = "declineSwap",
-            summary = "Decline a swap, as the one who is asked or instead of approving it",
-            description = "Idempotent.")
+            summary = "Decline a swap",
+            description = "By the person who is asked, or by a planner instead of approving it. Idempotent.")
     @APIResponse(responseCode = "200", description = "Declined")
     @APIResponse(responseCode = "409", description = "The swap was decided otherwise or has expired")
     public Uni<RestResponse<SwapResponse>> decline(@PathParam("id") UUID id) {
@@ -207,8 +203,8 @@ class SwapsResource {
     @Path("{id}/withdraw")
     @Operation(
             operationId = "withdrawSwap",
-            summary = "Withdraw a swap, as the one who offered it",
-            description = "Idempotent.")
+            summary = "Withdraw a swap",
+            description = "By the person who offered it. Idempotent.")
     @APIResponse(responseCode = "200", description = "Withdrawn")
     @APIResponse(responseCode = "409", description = "The swap was decided otherwise or has expired")
     public Uni<RestResponse<SwapResponse>> withdraw(@PathParam("id") UUID id) {
@@ -232,10 +228,10 @@ class SwapsResource {
                         swaps.byIdForUpdate(id),
                         decision,
                         swap -> Uni.createFrom().voidItem()))
-                .map(view -> ETags.response(view, view.version()));
+                .map(response -> ETags.response(response, response.version()));
     }
 
-    /** @param before what must be done, or hold, before the decision is written */
+    /** @param before checks and writes that precede the decision */
     private Uni<SwapResponse> decide(Uni<Swap> locked, SwapStatus decision, Function<Swap, Uni<?>> before) {
         return locked.chain(swap -> swap.awaits(decision)
                 ? before.apply(swap).invoke(() -> swap.become(decision)).chain(() -> save(swap))
@@ -249,7 +245,7 @@ class SwapsResource {
                                 .map(second -> new Approval(swap, List.of(first, second)))));
     }
 
-    /** Locks both shifts, which must be as they were when the swap was offered. */
+    /** Locks both shifts. They must be unchanged since the offer. */
     private Uni<List<Shift>> requireUnchanged(Swap swap) {
         return shifts.lock(swap.shifts()).invoke(swap::requireUnchanged);
     }
@@ -261,9 +257,9 @@ class SwapsResource {
     }
 
     /**
-     * Asks users whether each of the two may be given the other's shift, both at the same time.
+     * Asks users, concurrently, whether each of the two may be given the other's shift.
      *
-     * @throws ProblemException 422 where one may not, 503 where users cannot be asked
+     * @throws ProblemException 422 if one may not, 503 if users is unavailable
      */
     private Uni<Void> requireAble(List<Handover> handovers) {
         if (handovers.isEmpty()) {

@@ -1,2 +1,2 @@
-/** Swapping: two people exchange a shift each, with approval. */
+/** Swaps: two people exchange a shift each, with approval. */
 package dev.rota.shifts.swaps;
