@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Runs once, when the volume is still empty. Two roles: one owns the schema and changes it, the other one only works with
-# the rows. Neither is a superuser.
+# Runs once, on an empty volume. Two roles: one owns and migrates the schema, the other one has access to rows only.
+# Neither is a superuser.
 set -euo pipefail
 
 psql -v ON_ERROR_STOP=1 --no-psqlrc --username "${POSTGRES_USER:-postgres}" --dbname "$POSTGRES_DB" \
