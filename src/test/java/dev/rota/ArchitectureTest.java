@@ -23,7 +23,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Which part of the code may depend on which other. */
+/** The dependency rules between packages. */
 @AnalyzeClasses(packages = "dev.rota", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
 
@@ -36,7 +36,7 @@ class ArchitectureTest {
     /** Each depends only on those before it. */
     private static final List<String> SHIFTS_FOUNDATION = List.of("roster", "people", "absences", "booking");
 
-    /** Each depends on the foundation, and on no other one. */
+    /** Each depends on the foundation only. */
     private static final List<String> SHIFTS_FEATURES =
             List.of("planning", "publishing", "copies", "claims", "swaps", "calendars", "history", "reports");
 
@@ -111,7 +111,7 @@ class ArchitectureTest {
         assertEquals(List.of(), larger);
     }
 
-    /** How many top-level classes each package has. */
+    /** The number of top-level classes by package. */
     private static Map<String, Long> ofPackages(JavaClasses classes) {
         return classes.stream()
                 .filter(type -> type.isTopLevelClass() && !type.getSimpleName().equals("package-info"))

@@ -22,7 +22,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 
-/** The tree rbac/, applied to a namespace as an administrator does, and those who act under it. */
+/** The tree rbac/, applied to a namespace by an administrator, and the roles that act under it. */
 final class Access implements AutoCloseable {
 
     static final String USERS_REPOSITORY = REGISTRY + "/rota-users";
@@ -81,7 +81,7 @@ final class Access implements AutoCloseable {
         return this;
     }
 
-    /** The databases', as an administrator does: the pipeline may not. */
+    /** The databases' Secrets, created by an administrator: the pipeline may not. */
     void createSecrets() {
         for (String database : List.of("users-db", "shifts-db")) {
             kubectl(
@@ -103,7 +103,7 @@ final class Access implements AutoCloseable {
                 .contains("ValidatingAdmissionPolicy '" + policy + ".");
     }
 
-    /** An API server knows of a changed policy or parameter a second or two later. */
+    /** API servers take a second or two to see a changed policy or parameter. */
     static void awaitTrue(String what, Callable<Boolean> condition) {
         awaitTrue(what, Duration.ofSeconds(60), condition);
     }
@@ -132,7 +132,7 @@ final class Access implements AutoCloseable {
                 : new Actor("ada", List.of(group(role), "system:authenticated"));
     }
 
-    /** kubectl in the namespace, as somebody else. */
+    /** kubectl in the namespace, impersonating an actor. */
     Result as(Actor actor, String... arguments) {
         var command = new ArrayList<>(List.of("-n", namespace, "--as", actor.user()));
         actor.groups().forEach(group -> command.add("--as-group=" + group));
@@ -144,7 +144,7 @@ final class Access implements AutoCloseable {
         return as(actor(role), arguments);
     }
 
-    /** Fails the test unless the role may. */
+    /** Fails the test if the role may not. */
     String succeedAs(String role, String... arguments) {
         var result = as(role, arguments);
         if (result.code() != 0) {
@@ -161,7 +161,7 @@ final class Access implements AutoCloseable {
         return new KubernetesClientBuilder().withConfig(config).build();
     }
 
-    /** The overlay staging, with images that are there; returns its folder. */
+    /** The overlay staging, with existing images; returns its folder. */
     Path overlay(String tag, String... more) {
         write(
                 "overlay/kustomization.yaml",

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The developer and the pipeline at work, by the certificate and the token that scripts/access hands out. */
+/** The work of developer and pipeline, with the certificate and the token that scripts/access issues. */
 class AccessDrillTest {
 
     @BeforeAll
@@ -64,7 +64,7 @@ class AccessDrillTest {
                                     .code());
                     assertNotEquals(0, developer.run("get", "secrets").code());
 
-                    // Only a real identity can try to become another one.
+                    // Only a real identity can try impersonation.
                     for (String other : List.of("admin", "system:serviceaccount:" + access.namespace + ":pipeline")) {
                         String output =
                                 developer.run("--as=" + other, "get", "pods").output();
@@ -79,7 +79,7 @@ class AccessDrillTest {
                     assertTrue(load.lost(report).isEmpty());
                 });
             }
-            // No certificate is revoked; the group's name is.
+            // Certificates cannot be revoked, so the group's name is.
             String renamed = access.group("developer") + "-2";
             kubectl(
                     "-n",
@@ -163,7 +163,7 @@ class AccessDrillTest {
         }
     }
 
-    /** Ten minutes are the shortest that Kubernetes gives. */
+    /** Ten minutes are the minimum of Kubernetes. */
     @Test
     @Tag("drill")
     void access_ends_by_itself() {
@@ -215,7 +215,7 @@ class AccessDrillTest {
         }
     }
 
-    /** What scripts/access hands out. */
+    /** A kubeconfig of scripts/access. */
     private record Kubeconfig(String namespace, Path file) {
 
         Kubeconfig(Access access, String... arguments) {

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Who may do what, tried on an environment whose services have no pods, and whose one database gives a pod to try on. */
+/** Authorization, tried on an environment whose services have no pods, and whose one database has a pod to try on. */
 @Tag("cluster")
 class AccessTest {
 
@@ -91,7 +91,7 @@ class AccessTest {
                 }
             }
         }
-        // Whatever else there is: the cluster's own list of a role's rules holds nothing that the table does not.
+        // Nothing else: the cluster's own list of a role's rules holds nothing that the table does not.
         int rules = 0;
         for (String role : ROLES) {
             for (String namespace : List.of(access.namespace, "default", "kube-system")) {
@@ -159,7 +159,7 @@ class AccessTest {
                 .getAllowed();
     }
 
-    /** What the API server says that a role may do, one resource each. */
+    /** A role's rights according to the API server, one resource each. */
     private static List<Right> rules(String role, String namespace) {
         try (KubernetesClient client = Access.client(access.actor(role))) {
             var review = new SelfSubjectRulesReviewBuilder()
@@ -240,8 +240,8 @@ class AccessTest {
                 } else if (!answer.contains("ValidatingAdmissionPolicy '") || !answer.contains(" may ")) {
                     unclear.add(mutation.what() + ": " + answer);
                 }
-                // Without the policy it would be possible: this is no mutation that the API refuses anyway. The other
-                // policy, for everybody, may refuse it too.
+                // Without the policy it would succeed, so the API does not refuse it anyway. The other policy, for
+                // everybody, may refuse it too.
                 String anyway = patch(API, mutation);
                 if (!anyway.isEmpty() && !anyway.contains("ValidatingAdmissionPolicy 'images.")) {
                     unclear.add(mutation.what() + ", by an administrator: " + anyway);
@@ -474,7 +474,7 @@ class AccessTest {
                 """);
     }
 
-    /** Each is a real try, not a dry run. */
+    /** Real requests, not dry runs. */
     private static Stream<DynamicTest> tries(String role, String table) {
         String before = fingerprint();
         var tries = table.lines()
@@ -527,7 +527,7 @@ class AccessTest {
         return access.write(name, content).toString();
     }
 
-    /** What a try must not have changed. */
+    /** The state that a try must not change. */
     private static String fingerprint() {
         return kubectl(
                 "-n",
@@ -615,7 +615,7 @@ class AccessTest {
                             List.of("postgres:18", good, "refused"))) {
                         String body = kind.getValue().formatted(images.get(0), images.get(1));
                         if (words[1].equals("Pod")) {
-                            // So that the Pod Security Standard has nothing to say.
+                            // Satisfies the Pod Security Standard.
                             body = body.replaceAll(
                                             "image: ([^}]+)}",
                                             "image: $1, securityContext: {allowPrivilegeEscalation: false, capabilities: {drop: [ALL]}}}")

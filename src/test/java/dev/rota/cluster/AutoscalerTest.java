@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * How many users pods there are: as many as the CPU asks for, or the latency that shifts sees. Needs metrics-server, KEDA and
- * a Prometheus as docs/autoscaling.md describes it.
+ * Autoscaling of users, by CPU or by the latency that shifts measures. Needs metrics-server, KEDA and a Prometheus as
+ * docs/autoscaling.md describes it.
  */
 class AutoscalerTest {
 
@@ -33,7 +33,7 @@ class AutoscalerTest {
     private static final int LEAST = 2;
     private static final int MOST = 10;
 
-    /** What an autoscaler has to see for so long before it takes a pod away. */
+    /** The stabilisation window of scaling down. */
     private static final Duration DOWN_AFTER = Duration.ofMinutes(5);
 
     private static final Path COMPONENTS = Path.of("kustomize", "components");
@@ -108,7 +108,7 @@ class AutoscalerTest {
                 seen.mark("a version was rolled out");
                 assertTrue(seen.since("more pods").stream().allMatch(sample -> sample.ready() >= before));
 
-                // A slow database is what pods cannot cure.
+                // More pods do not cure a slow database.
                 seen.await("the maximum is ready", Duration.ofMinutes(10), sample -> sample.ready() == MOST);
                 seen.watch("at the maximum", DOWN_AFTER.plusMinutes(1));
                 assertEquals(Set.of(MOST), seen.wantedSince("at the maximum"));
@@ -153,7 +153,7 @@ class AutoscalerTest {
         }
     }
 
-    /** Lets the database take its time for each person that it is asked for, at no cost for the CPU. */
+    /** Makes the database sleep for each person that is read, which costs no CPU. */
     private static void delay(Environment environment) {
         environment.sql("users", """
                 CREATE POLICY everybody ON users USING (true) WITH CHECK (true);
@@ -166,7 +166,7 @@ class AutoscalerTest {
         environment.sql("users", "ALTER TABLE users DISABLE ROW LEVEL SECURITY");
     }
 
-    /** Not merely silent, which is 0. */
+    /** 0 would be no calls at all. */
     private static boolean isFast(Sample sample) {
         return sample.seen() > 0 && sample.seen() < TARGET;
     }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** A version that cannot serve: the rollout stops at its first pod, the old pods serve on, and it can be undone. */
+/** A broken version: the rollout stops at its first pod, the old pods keep serving, and it can be undone. */
 @Tag("cluster")
 class BrokenReleaseTest {
 

@@ -45,7 +45,7 @@ final class Cluster {
                 .create();
     }
 
-    /** Waits until the pod has run to its end; whether it says that it succeeded. */
+    /** Waits until the pod has terminated, and returns whether it succeeded. */
     static boolean awaitEnd(String namespace, String pod) {
         return API.pods()
                 .inNamespace(namespace)

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** A database whose pod is killed has everything that it acknowledged, and the services find it again by themselves. */
+/** After a database's pod is killed, all acknowledged writes are there, and the services reconnect by themselves. */
 class DatabaseRestartTest {
 
     private static Environment environment;

@@ -72,7 +72,7 @@ public final class Load {
      * how many are answered well before any counts.
      */
     public static void main(String[] args) throws InterruptedException, IOException {
-        // The client's own repetitions would hide what this is to find.
+        // The client's own retries would hide failures.
         System.setProperty("jdk.httpclient.disableRetryConnect", "true");
         System.setProperty("jdk.httpclient.redirects.retrylimit", "1");
         System.setProperty("jdk.httpclient.allowRestrictedHeaders", "connection");
@@ -126,7 +126,7 @@ public final class Load {
         return number;
     }
 
-    /** Tries again for a minute where nothing answers. */
+    /** Retries for a minute while nothing answers. */
     private HttpResponse<String> first(HttpRequest request) throws InterruptedException, IOException {
         for (int attempt = 1; ; attempt++) {
             try {
@@ -182,7 +182,7 @@ public final class Load {
         return fresh ? builder.header("Connection", "close") : builder;
     }
 
-    /** @param due when it ought to be sent, in nanoseconds; waiting for the sender counts too */
+    /** @param due when it was due, in nanoseconds: latency includes the wait for a sender (no coordinated omission) */
     private void send(HttpRequest request, long due) {
         underWay.acquireUninterruptibly();
         http.sendAsync(request, BodyHandlers.ofString()).whenComplete((response, failure) -> {

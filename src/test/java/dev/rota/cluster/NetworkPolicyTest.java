@@ -72,7 +72,7 @@ class NetworkPolicyTest {
                             .filter(target -> allowed.test(from, target))
                             .forEach(target -> expected.add(from.name + " -> " + target)));
 
-            // A pod's policies follow its start by a moment.
+            // A pod's policies take effect a moment after its start.
             Awaitility.await()
                     .atMost(Duration.ofSeconds(60))
                     .untilAsserted(() -> assertEquals(expected, open(sources, targets)));

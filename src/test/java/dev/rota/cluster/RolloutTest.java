@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
-/** What clients notice of a change of version, of a pod that goes and of a node that is emptied: nothing. */
+/** Rollouts, deleted pods and drained nodes lose no request. */
 class RolloutTest {
 
     private static final String NEXT = "next";
@@ -37,14 +37,14 @@ class RolloutTest {
                         "users", "ALTER TABLE users ADD COLUMN nickname text;",
                         "shifts", "ALTER TABLE shift ADD COLUMN colour text;"));
         emptied = Cluster.nodes().get(1);
-        // A database cannot leave the node of its volume, so the node that is emptied has none.
+        // A database is bound to the node of its volume, so the drained node has none.
         environment = new Environment("""
                         patches:
                           - target: {kind: StatefulSet}
                             patch: |
                               - {op: add, path: /spec/template/spec/nodeSelector, value: {kubernetes.io/hostname: %s}}
                         """.formatted(Cluster.nodes().get(0))).deploy();
-        // No environment gets its whole load the moment all of it has started.
+        // A new environment does not get its whole load at once.
         load = new LoadPod(environment, 1000);
     }
 
@@ -100,7 +100,8 @@ class RolloutTest {
                 for (int i = 0; i < 10; i++) {
                     String service = SERVICES.get(i % SERVICES.size());
                     environment.setImage(service, NEXT);
-                    // Pods that go faster than others come let no rollout end, so the next one just begins.
+                    // Pods that are deleted faster than new ones get ready let no rollout end, so the next one just
+                    // begins.
                     pause(100);
                     environment.rollout("undo", service);
                     pause(100);
@@ -134,7 +135,7 @@ class RolloutTest {
                 } finally {
                     kubectl("uncordon", emptied);
                 }
-                // Spreads them again.
+                // Spreads the pods over the nodes again.
                 for (String service : SERVICES) {
                     environment.rollout("restart", service);
                     environment.awaitRollout(service);

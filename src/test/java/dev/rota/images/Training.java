@@ -16,9 +16,9 @@ import java.util.Map;
 import java.util.Properties;
 
 /**
- * Gives images an AOT cache (JEP 514): what the JVM made of a program's classes while it started and rehearsed once, with
- * which a pod's start takes half the CPU. Runs both packaged programs on the JVM that runs this; only a JVM of the same build
- * takes their caches, any other says so and does without. Called by scripts/images:
+ * Adds an AOT cache (JEP 514) to images, from a training run that starts and rehearses a program once; it halves the
+ * CPU of a pod's start. Runs both packaged programs on the current JVM; only a JVM of the same build uses their caches,
+ * any other warns and does without. Called by scripts/images:
  *
  * <pre>Training REGISTRY[/GROUP] TAG-TO-START-FROM TAG</pre>
  */
@@ -37,7 +37,7 @@ public final class Training {
         var entrypoint = entrypoint();
         try (var users = start("users", folder, entrypoint, Map.of());
                 var shifts = start("shifts", folder, entrypoint, Map.of("USERS_URL", users.address()))) {
-            // The cache is written at the end.
+            // The JVM writes the cache when it exits.
             users.end();
             shifts.end();
         }

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** What stands in several files because their formats know no reference. */
+/** Values that are repeated in several files, because their formats have no references, are the same. */
 class AutoscalingTest {
 
     private static final Path COMPONENTS = Path.of("kustomize/components");

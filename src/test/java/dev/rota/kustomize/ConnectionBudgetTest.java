@@ -12,15 +12,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What autoscalers, pools and databases are told, in different files, has to add up. */
+/** Maximum pods times pool size fits into the databases' max_connections. */
 class ConnectionBudgetTest {
 
     private static final Path KUSTOMIZE = Path.of("kustomize");
 
-    /** PostgreSQL keeps them for superusers, unless told otherwise. */
+    /** superuser_reserved_connections, by default. */
     private static final int RESERVED = 3;
 
-    /** Pods that were told to stop may keep their connections for 45 s, in which a rollout goes on. */
+    /** Terminating pods may keep their connections for 45 s, while a rollout goes on. */
     private static final int LEAVING = 2;
 
     @ParameterizedTest

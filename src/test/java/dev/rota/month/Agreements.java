@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.StreamSupport;
 
-/** Workers swap shifts, or not after all, and somebody agrees to have too little rest. What is planned is published. */
+/** Swaps that are approved or not, and accepted warnings. Plans are published. */
 record Agreements(Business business, Random random) {
 
     /** Two shifts whose people may exchange them. */
@@ -39,7 +39,7 @@ record Agreements(Business business, Random random) {
         accept(swap);
         business.toldSwap(json(business.decide(swap, "approve", 200)).path("swap"));
         business.toldExchange(pair.mine, pair.other);
-        // It is not the same person's any more.
+        // It is somebody else's by now.
         business.offer(pair.mine, pair.other, 409);
         business.decide(swap, "decline", 409);
     }
@@ -57,7 +57,7 @@ record Agreements(Business business, Random random) {
         assertEquals("urn:rota:swap-decided", type(json(business.decide(swap, "approve", 409))));
     }
 
-    /** A planner comes in between; the swap stays as it is. */
+    /** A planner changes the shift meanwhile; the swap stays as it is. */
     private void change(Pair pair) {
         var swap = offer(pair);
         accept(swap);
@@ -108,7 +108,7 @@ record Agreements(Business business, Random random) {
                 .toList();
     }
 
-    /** Three hours after a shift, somebody works again: which is warned of until there is a reason. */
+    /** Too little rest: a shift three hours after another one, with a warning until there is an override reason. */
     private void tire(Place place) {
         var worked = published(place).stream()
                 .filter(shift ->

@@ -22,8 +22,8 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /**
- * A business as a test knows it: its places, and everything that the services have told of its people, shifts, absences
- * and swaps. Whatever they acknowledge is kept here, each version of it. For several threads at once.
+ * The expected state: places, and the people, shifts, absences and swaps that the services have acknowledged, with
+ * every version. Thread-safe.
  */
 final class Business {
 
@@ -162,9 +162,9 @@ final class Business {
     }
 
     /**
-     * The same for a change without a key: if it is told to come back later, nobody is told what it did nevertheless.
+     * The same for a change without a key: after a 503, whether it took effect is unknown.
      *
-     * @param concerned the ids of what is changed, and of whoever loses shifts by it
+     * @param concerned the ids of what is changed, and of the people who lose shifts by it
      */
     private Response change(String action, List<String> concerned, Supplier<Response> request, Integer... statuses) {
         return expect(
@@ -181,7 +181,7 @@ final class Business {
                 statuses);
     }
 
-    /** With an Idempotency-Key, so that a request which is repeated is the same one. */
+    /** With an Idempotency-Key, so that a retry is the same request. */
     Response post(String action, String path, Object body, Integer... statuses) {
         return keyed(Api.unique(), action, path, body, statuses);
     }
@@ -409,7 +409,7 @@ final class Business {
         return List.copyOf(keys.get(module));
     }
 
-    /** The ids of what may have changed without an answer. */
+    /** The ids of what may have changed although the response was a 503. */
     synchronized Set<String> unanswered() {
         return Set.copyOf(unanswered);
     }

@@ -17,7 +17,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
-/** Those who keep a copy of shifts, in each view, and of people. */
+/** Followers of the change feeds of shifts, in each edition, and of people. */
 final class Followers {
 
     /** Of how many shifts the history is compared. */
@@ -51,7 +51,7 @@ final class Followers {
                     .toList();
         }
 
-        /** That nothing is missing and nothing comes twice, and that the copy is like the original. */
+        /** Nothing is missing, nothing comes twice, and the copy equals the original. */
         void check(Function<Map<String, Object>, String> text, List<String> original) {
             read();
             assertEquals(
@@ -73,7 +73,7 @@ final class Followers {
         }
     }
 
-    /** What happened since, to the end. */
+    /** Reads all new changes. */
     void read() {
         planned.read();
         published.read();

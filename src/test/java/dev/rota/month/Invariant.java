@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What is true of the databases, whatever was asked of the services, as a query for whatever breaks it. Beside the tables
- * there are {@code told_shift}, {@code told_absence}, {@code told_swap}, {@code person} and {@code answered_key}, which hold
- * what a {@link Business} knows, and {@code unclear}, the shifts, absences and swaps of which it may not know all.
+ * Invariants of the databases, each with a query for rows that break it. Beside the tables there are {@code
+ * told_shift}, {@code told_absence}, {@code told_swap}, {@code person} and {@code answered_key} with the expected state
+ * of a {@link Business}, and {@code unclear}, the shifts, absences and swaps whose state is not known for sure.
  */
 enum Invariant {
     NOBODY_IS_PLANNED_TWICE_AT_A_TIME("""
@@ -124,7 +124,7 @@ enum Invariant {
     A_SWAP_IS_OF_TWO_SHIFTS_THAT_ARE_THERE(
             "SELECT id FROM swap w WHERE 2 <> (SELECT count(*) FROM shift WHERE id IN (w.offered_id, w.wanted_id))",
             "shifts"),
-    /** In both views, in the versions after the ones that it was offered of. */
+    /** In both editions, in the versions after the offered ones. */
     WHOEVER_SWAPPED_GOT_THE_SHIFT_OF_THE_OTHER("""
             SELECT id FROM swap w WHERE status = 'APPROVED' AND 4 <> (
                 SELECT count(*) FROM change c WHERE c.feed IN ('shift', 'published_shift') AND c.kind = 'UPDATED'

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** That the lists of the API hold what the tables hold. */
+/** Compares the lists of the API with the tables. */
 final class Listing {
 
     private Listing() {}
@@ -38,8 +38,8 @@ final class Listing {
                     same(connection, view, there + " AND location = '" + place.name() + "'", all + filter);
                 }
                 for (Person person : business.people()) {
-                    String hers = PEOPLE + "/" + person.id() + "/shifts" + window + "&limit=5";
-                    same(connection, view, there + " AND assignee_id = '" + person.id() + "'", hers);
+                    String ofPerson = PEOPLE + "/" + person.id() + "/shifts" + window + "&limit=5";
+                    same(connection, view, there + " AND assignee_id = '" + person.id() + "'", ofPerson);
                 }
             }
             assertEquals(
@@ -56,7 +56,7 @@ final class Listing {
                 path);
     }
 
-    /** Where a view is kept. */
+    /** The table of an edition. */
     static String table(String view) {
         return view.equals("planned") ? "shift" : "published_shift";
     }

@@ -254,7 +254,7 @@ class MonthTest {
         return business.toldAbsence(json(business.post("ask", Business.ABSENCES, body, 201)));
     }
 
-    /** Not while there are shifts in the way, which it names; so it opens them. */
+    /** Refused while there are shifts at that time, which the response names; so it opens them. */
     private void approve(Absence absence) {
         var inTheWay = distinct(
                 business.planned(absence.user(), Instant.parse(absence.start()), Instant.parse(absence.end())).stream()
@@ -269,7 +269,7 @@ class MonthTest {
         if (!business.unanswered().contains(absence.id())) {
             assertEquals(inTheWay, distinct(texts(approval.path("opened"), "id")));
         } else {
-            // The answer that would have named them did not come.
+            // The response that would have named them was a 503.
             inTheWay.forEach(id ->
                     business.toldShift(json(business.expect("read", () -> Api.get(SHIFTS + "/" + id), 200))));
         }
@@ -378,7 +378,7 @@ class MonthTest {
         assertTrue(claimed > 0, "nobody could claim anything");
     }
 
-    /** Several want it at once who may have it, of whom one gets it, and some who may not. */
+    /** Concurrent claims by several who may have it, of whom one gets it, and by some who may not. */
     private boolean claim(Shift shift) {
         var place = business.place(shift.location());
         var team = Business.shuffled(business.team(place), random);

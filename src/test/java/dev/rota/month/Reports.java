@@ -21,7 +21,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** That what the API works out from the tables is what SQL does. */
+/** Compares the reports of the API with the same in SQL. */
 final class Reports {
 
     /** What a person works in each of some weeks that begin on a Monday, in seconds. */
@@ -36,17 +36,17 @@ final class Reports {
             GROUP BY n ORDER BY n""";
 
     /**
-     * The conflicts of a window at a place where people work who do not work elsewhere, and not just outside the window:
-     * of a view, and of the other one for what is booked in both.
+     * The conflicts of a window at a place whose people work nowhere else, and not just outside the window: of an
+     * edition, and of the other one for double bookings.
      */
     private static final String CONFLICTS = """
             WITH s AS (
                 SELECT * FROM %1$s WHERE assignee_id IS NOT NULL AND status <> 'CANCELLED' AND location = '%3$s'
                     AND starts_at < '%5$s' AND ends_at > '%4$s'
             ), paired AS (
-                SELECT *, lag(id) OVER hers AS other, starts_at - lag(ends_at) OVER hers AS rest,
-                    override_reason IS NOT NULL OR lag(override_reason) OVER hers IS NOT NULL AS overridden
-                FROM s WINDOW hers AS (PARTITION BY assignee_id ORDER BY starts_at, id)
+                SELECT *, lag(id) OVER by_person AS other, starts_at - lag(ends_at) OVER by_person AS rest,
+                    override_reason IS NOT NULL OR lag(override_reason) OVER by_person IS NOT NULL AS overridden
+                FROM s WINDOW by_person AS (PARTITION BY assignee_id ORDER BY starts_at, id)
             ), weekly AS (
                 SELECT s.*, week, least(ends_at, (week + interval '7 days') AT TIME ZONE zone)
                     - greatest(starts_at, week AT TIME ZONE zone) AS share
@@ -75,7 +75,7 @@ final class Reports {
 
     private Reports() {}
 
-    /** Of everybody, in both views. */
+    /** Of everybody, in both editions. */
     static void hours(Business business, OwnDatabase database, LocalDate monday, int weeks) throws SQLException {
         try (var connection = database.connection("shifts")) {
             for (Place place : business.places()) {
@@ -98,7 +98,7 @@ final class Reports {
         }
     }
 
-    /** Of every place, in both views. */
+    /** Of every place, in both editions. */
     static void conflicts(Business business, OwnDatabase database, Instant from, Instant to) throws SQLException {
         var kinds = new TreeSet<String>();
         try (var connection = database.connection("shifts")) {

@@ -16,7 +16,10 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 
-/** Planners, workers, a manager and a publisher who are at the same few shifts at once, while others follow what they do. */
+/**
+ * Contention: planners, workers, a manager and a publisher change the same few shifts concurrently, while others follow
+ * the change feeds.
+ */
 record Rush(Business business, Random random, Followers followers) {
 
     private static final int SHIFTS = 50;
@@ -58,7 +61,7 @@ record Rush(Business business, Random random, Followers followers) {
         });
     }
 
-    /** A planner changes what was read a moment ago, or has not looked. */
+    /** A planner writes with a recent ETag, or with an outdated one. */
     private void edit(Random random, Shift shift) {
         var seen = business.expect("read", () -> Api.get(shift.path()), 200);
         String ifMatch = random.nextInt(8) == 0 ? "\"0\"" : seen.header("ETag");

@@ -95,7 +95,10 @@ record Subscriptions(Business business, OwnDatabase database) {
         business.expect("read feed", () -> Api.get(feed), 404);
     }
 
-    /** Every shift that the person ever saw as hers, as she saw it last; cancelled, if it is, or is not hers any more. */
+    /**
+     * Every shift that the person ever had in the published edition, as published last; CANCELLED if it is cancelled or
+     * not the person's any more.
+     */
     private static TreeSet<String> events(Connection connection, String person) throws SQLException {
         return new TreeSet<>(Invariant.rows(connection, """
                 SELECT concat_ws(' ', v.start, v."end", v.id || '@rota', v.status) FROM (

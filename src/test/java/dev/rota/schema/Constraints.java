@@ -4,7 +4,7 @@ import java.sql.SQLException;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The rules that a database holds, by the names that it refuses with. */
+/** The constraints of a database, by name. */
 public final class Constraints {
 
     private Constraints() {}

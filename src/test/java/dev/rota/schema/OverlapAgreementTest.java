@@ -17,8 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Whether two spans of time overlap is said in several places: by two exclusion constraints, by two triggers and by the program.
- * All say the same, at every edge, whichever of the two comes first.
+ * Overlapping is implemented by two exclusion constraints, by two triggers and by the program. All agree, at every edge
+ * and in both orders.
  */
 class OverlapAgreementTest {
 

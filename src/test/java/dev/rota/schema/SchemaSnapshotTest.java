@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What docs/schema says of the two databases is what the migrations make. Writes it, too, where it is told to. */
+/** docs/schema is up to date with the migrations. Regenerates it on request. */
 class SchemaSnapshotTest {
 
     private static final String COMMAND = "./mvnw test -Dtest=SchemaSnapshotTest -Dschema.write=true";

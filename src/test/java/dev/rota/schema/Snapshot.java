@@ -5,10 +5,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * A database's schema as SQL that makes the same one again: what all its migrations together have left, each thing once and
- * in its last form.
- */
+/** A database's schema as SQL that recreates it: the result of all its migrations. */
 final class Snapshot {
 
     private final Catalog catalog;

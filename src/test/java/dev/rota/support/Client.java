@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Asks with a time limit, so that an answer that never comes is a failure, and remembers how long the slowest took. */
+/** An HTTP client with a time-out, so that a missing response is a failure; records the longest response time. */
 public final class Client {
 
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** Follows a feed with its cursor, as somebody does who keeps a copy. */
+/** Follows a change feed with its cursor, as a client that keeps a copy does. */
 public final class Follower {
 
     private final String path;
@@ -20,7 +20,7 @@ public final class Follower {
         return new Follower(path);
     }
 
-    /** Of what happens from now on. */
+    /** Follows only changes from now on. */
     public static Follower fromNow(String path) {
         var follower = new Follower(path);
         follower.read();
@@ -41,14 +41,14 @@ public final class Follower {
         return changes;
     }
 
-    /** What is there, however busy the machine is with something else: where nothing was told, nothing is lost. */
+    /** GET with retries on 503, because the machine may be busy with something else. */
     public static Response patiently(String path) {
         var answer = patiently(() -> Api.get(path));
         answer.then().statusCode(200);
         return answer;
     }
 
-    /** What a busy machine answers in the end. */
+    /** Retries on 503. */
     public static Response patiently(Supplier<Response> request) {
         var answer = request.get();
         while (answer.statusCode() == 503) {

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 /** A PostgreSQL of a test's own, always at the same port and on the same data, that can fail in several ways. */
 public class OwnDatabase implements QuarkusTestResourceLifecycleManager {
 
-    /** Where nobody answers: the listener and its connections. */
+    /** The silent listener and its connections. */
     private final Queue<Closeable> silence = new ConcurrentLinkedQueue<>();
 
     private Path folder;
@@ -97,7 +97,7 @@ public class OwnDatabase implements QuarkusTestResourceLifecycleManager {
         shutDown();
     }
 
-    /** Connections stay, new ones are accepted by the kernel, and nobody answers. */
+    /** SIGSTOP: connections stay open, the kernel accepts new ones, and nothing answers. */
     public void freeze() {
         signal("-STOP");
         // Those that the postmaster began in between.
@@ -108,7 +108,7 @@ public class OwnDatabase implements QuarkusTestResourceLifecycleManager {
         signal("-CONT");
     }
 
-    /** Stopped, and somebody else listens at the port, who never says a word, until the server is started again. */
+    /** Stopped; a listener on its port accepts connections and never answers, until the server is started again. */
     public void beSilent() {
         shutDown();
         try {

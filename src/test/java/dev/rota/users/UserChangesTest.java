@@ -39,7 +39,7 @@ import java.util.stream.IntStream;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 
-/** Whoever follows the changes of people misses none. */
+/** The change feed of people loses no change. */
 @QuarkusTest
 @QuarkusTestResource(Databases.class)
 class UserChangesTest {
@@ -159,8 +159,7 @@ class UserChangesTest {
             return null;
         });
         try (var operator = Databases.connection("users")) {
-            // What was answered 503 may be done a little later all the same: nobody writes while the outcome is looked
-            // at.
+            // A write that was answered 503 may still commit later: block writes while the result is read.
             operator.setAutoCommit(false);
             execute(operator, "LOCK TABLE users IN SHARE ROW EXCLUSIVE MODE");
             told.addAll(follower.read());

@@ -96,7 +96,7 @@ class DatabaseFaultTest {
         void run() throws Exception;
     }
 
-    /** Whatever failed: the next test begins with a database that is well. */
+    /** The next test needs a healthy database. */
     @AfterEach
     void traffic_ends() throws Exception {
         threads.shutdownNow();

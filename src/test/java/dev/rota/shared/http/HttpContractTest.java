@@ -138,7 +138,7 @@ class HttpContractTest {
             if (chunked) {
                 assertProblem(413, wire.sendChunked("POST", target, JSON, body));
             } else {
-                // Announced and never sent: the refusal does not wait for it.
+                // Content-Length without a body: the refusal does not wait for it.
                 wire.write(
                         "POST " + target + " HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
                                 + "Content-Length: " + length + "\r\n\r\n",
@@ -174,7 +174,7 @@ class HttpContractTest {
     void a_refusal_leaves_the_connection_usable_whether_the_body_was_read_or_not(
             int status, String method, String target, String type) throws IOException {
         try (var wire = new Wire(address.getPort())) {
-            // Were the body taken for a request, it would be answered next.
+            // If the body were parsed as a request, it would be answered next.
             byte[] body = "GET /v1/nothing HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(UTF_8);
             for (int i = 0; i < 3; i++) {
                 assertProblem(status, wire.send(method, target, Map.of("Content-Type", type), body));
@@ -272,7 +272,7 @@ class HttpContractTest {
                 .statusCode(200)
                 .contentType(containsString("text/plain"))
                 .body(containsString("# TYPE http_server_requests_seconds "), containsString("uri=\"/v1/users\""))
-                // An id in there would be a time series of its own for everybody who asks.
+                // Ids in labels would be unbounded cardinality.
                 .body(not(containsString("01980a5e-")));
     }
 

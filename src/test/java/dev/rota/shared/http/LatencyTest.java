@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What the PromQL of autoscalers, dashboard and alerts relies on, as Prometheus gets it. */
+/** The metrics that the PromQL of autoscalers, dashboard and alerts relies on. */
 @QuarkusTest
 @QuarkusTestResource(Databases.class)
 class LatencyTest {
@@ -41,7 +41,7 @@ class LatencyTest {
         double served = value(SERVED_BY_USERS, "count", "");
         assertEquals(422, plan(UUID.randomUUID()));
         assertEquals(seen + 1, value(SEEN_BY_SHIFTS, "count", ""));
-        // A server counts when it has answered, which may be after its client knows.
+        // A server counts a request after its response, maybe after the client has it.
         await().atMost(5, SECONDS).until(() -> value(SERVED_BY_USERS, "count", "") == served + 1);
         assertEquals(seen + 1, value(SEEN_BY_SHIFTS, "bucket", ",le=\"+Inf\""));
         assertFalse(buckets(SEEN_BY_SHIFTS).isEmpty());

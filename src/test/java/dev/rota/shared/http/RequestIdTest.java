@@ -21,7 +21,7 @@ import java.util.logging.Logger;
 import org.jboss.logmanager.ExtLogRecord;
 import org.junit.jupiter.api.Test;
 
-/** One id for one story: in the answer, in the log and in what is asked of users, who is out of order here. */
+/** One request id in the response, in the log and in the call of users, which is broken here. */
 @QuarkusTest
 @QuarkusTestResource(Databases.class)
 @QuarkusTestResource(value = RequestIdTest.BrokenUsers.class, restrictToAnnotatedClass = true)

@@ -43,7 +43,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Time off is asked for and approved, and then nobody plans that person. */
+/** Absences are requested and decided; an approved one blocks shifts. */
 @QuarkusTest
 @QuarkusTestResource(Databases.class)
 class AbsencesTest {
@@ -266,11 +266,11 @@ class AbsencesTest {
         var third = asked("start", "2029-03-04T00:00:00Z", "end", "2030-03-04T00:00:00Z");
         asked("start", "2029-03-20T00:00:00Z", "end", "2029-03-21T00:00:00Z");
         asked("user", id(user()));
-        String hers = ABSENCES + query("user", ada, "from", "2029-02-27T00:00:00Z", "to", "2029-03-10T00:00:00Z");
+        String ofAda = ABSENCES + query("user", ada, "from", "2029-02-27T00:00:00Z", "to", "2029-03-10T00:00:00Z");
         var all = List.of(id(first), id(second), id(third));
-        assertEquals(all, get(hers).path("items.id"));
-        assertEquals(all, walk(hers + "&limit=1"));
-        assertEquals(List.of(id(first)), get(hers + "&status=APPROVED").path("items.id"));
+        assertEquals(all, get(ofAda).path("items.id"));
+        assertEquals(all, walk(ofAda + "&limit=1"));
+        assertEquals(List.of(id(first)), get(ofAda + "&status=APPROVED").path("items.id"));
         assertEquals(
                 List.of(id(third)),
                 get(ABSENCES + query("user", ada, "from", "2030-03-03T00:00:00Z"))

@@ -189,10 +189,7 @@ class DoubleBookingTest {
         return HTTP.sendAsync(request, BodyHandlers.ofString());
     }
 
-    /**
-     * A JVM that has just started interprets everything, and would spend the second within which users has to answer on
-     * that: the runs below are about what happens at once, not about what happens first.
-     */
+    /** A cold JVM would miss the time-out of users; the tests below are about concurrency, not about warm-up. */
     private static void warmUp() {
         String ada = person();
         for (int i = 0; i < 200; i++) {
@@ -264,7 +261,7 @@ class DoubleBookingTest {
         });
         CompletableFuture.allOf(writers.toArray(CompletableFuture<?>[]::new)).join();
 
-        // A run in which nobody got in another's way would prove nothing.
+        // Without any conflict, the run would prove nothing.
         assertEquals(Set.of("PATCH 200", "PATCH 409", "POST 201", "POST 409"), Set.copyOf(statuses));
         try (var connection = Databases.connection("shifts");
                 var overlaps = connection.prepareStatement("SELECT a.id, b.id FROM shift a JOIN shift b"

@@ -46,7 +46,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Too little rest and too much work is warned of, never refused. */
+/** Too little rest and too much work cause warnings, never a refusal. */
 @QuarkusTest
 @QuarkusTestResource(Databases.class)
 class WorkingTimeTest {

@@ -34,7 +34,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Open shifts go to whoever claims them first. */
+/** Claims of open shifts: first come, first served. */
 @QuarkusTest
 @QuarkusTestResource(Databases.class)
 class ClaimsTest {
@@ -125,7 +125,7 @@ class ClaimsTest {
         String ada = person();
         String has = open("assignee", ada);
         refused(claim(open(), ada), 409, DOUBLE_BOOKING, "assignee").then().body("clash.id", is(has));
-        // Out of the plan, but workers see it still.
+        // Open in the planned edition, still assigned in the published one.
         patch(at(has), "{\"assignee\": null}", "If-Match", "*").then().statusCode(200);
         refused(claim(open(), ada), 409, DOUBLE_BOOKING, "assignee").then().body("clash.id", is(has));
     }

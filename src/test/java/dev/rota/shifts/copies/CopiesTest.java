@@ -37,7 +37,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Later weeks are planned like an earlier one. */
+/** Copying shifts to later weeks. */
 @QuarkusTest
 @QuarkusTestResource(Databases.class)
 class CopiesTest {

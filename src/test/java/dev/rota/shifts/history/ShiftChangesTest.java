@@ -65,7 +65,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whoever follows the changes of shifts misses none, and each shift has its history. */
+/** The change feed of shifts loses no change, and each shift has its history. */
 @QuarkusTest
 @QuarkusTestResource(Databases.class)
 class ShiftChangesTest {
@@ -314,7 +314,7 @@ class ShiftChangesTest {
         var follower = Follower.fromNow(PLANNED);
         shift();
         follower.read();
-        // As after the restore of an older backup; waiting for the positions to come again would miss changes.
+        // As after restoring an older backup; waiting for the positions to be assigned again would miss changes.
         try (var operator = Databases.connection("shifts")) {
             execute(operator, "UPDATE feed SET position = position - 1 WHERE name = 'shift'");
             try {
@@ -454,8 +454,7 @@ class ShiftChangesTest {
         });
 
         try (var operator = Databases.connection("shifts")) {
-            // What was answered 503 may be done a little later all the same: nobody writes while the outcome is looked
-            // at.
+            // A write that was answered 503 may still commit later: block writes while the result is read.
             operator.setAutoCommit(false);
             execute(operator, "LOCK TABLE shift, published_shift IN SHARE ROW EXCLUSIVE MODE");
             for (int i = 0; i < followers.size(); i++) {
@@ -564,7 +563,7 @@ class ShiftChangesTest {
     @Test
     void nobody_is_recorded_for_what_somebody_else_did_on_the_same_connection() {
         for (int i = 0; i < 5; i++) {
-            // More than there are connections, so that each was at work for somebody.
+            // More than the pool has connections, so that each served several actors.
             together(10, thread -> plannedBy("ada"));
             assertEquals(Collections.singletonList(null), actorsOf(plannedBy(null)));
         }

@@ -61,7 +61,7 @@ class UsersFaultTest {
     UsersStub users;
     Client client;
 
-    /** Whatever is not an answer to what was asked. */
+    /** Responses that are not a valid answer to the request. */
     enum Fault {
         DOWN(null),
         HANGS_UP_AT_ONCE(connection -> {}),
@@ -99,7 +99,7 @@ class UsersFaultTest {
     private static final String CHUNKED = "Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n";
     private static final String CHUNK = "10000\r\n" + " ".repeat(0x10000) + "\r\n";
 
-    /** The circuit breaker, which looks at 10 answers, has forgotten the test before. */
+    /** Closes the circuit breaker, whose rolling window has 10 calls. */
     @BeforeEach
     void users_is_well() {
         client = new Client(root);
@@ -204,7 +204,7 @@ class UsersFaultTest {
         await().atMost(10, SECONDS)
                 .until(() -> client.post(swaps.get(0) + "/approve", null).status() == 200);
         users.become(Fault.DOWN.behaviour);
-        // What is approved needs nobody to be asked again.
+        // Approving again is idempotent and does not ask users.
         assertEquals(200, client.post(swaps.get(0) + "/approve", null).status());
     }
 

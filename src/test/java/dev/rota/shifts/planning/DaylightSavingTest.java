@@ -54,7 +54,7 @@ class DaylightSavingTest {
         assertEquals(shift.asString(), get(SHIFTS + "/" + id(shift)).asString());
     }
 
-    /** What the clock shows twice is two times, and one person can work at both. */
+    /** An ambiguous local time is two instants, and one person can work at both. */
     @ParameterizedTest
     @CsvSource({
         "Europe/Berlin,       2026-10-25T02:30:00, 2026-10-25T03:30:00, +02:00, +01:00, PT1H",
@@ -80,7 +80,7 @@ class DaylightSavingTest {
                 "urn:rota:double-booking");
     }
 
-    /** The clock never shows these: an offset says which instant is meant all the same. */
+    /** A local time in the gap: its offset tells the instant all the same. */
     @ParameterizedTest
     @CsvSource({
         "Europe/Berlin,       2026-03-29T02:30:00+01:00, 2026-03-29T03:30:00+02:00",

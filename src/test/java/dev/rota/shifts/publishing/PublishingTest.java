@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What planners change is seen by workers when it is published, not before. */
+/** Workers see changes only when they are published. */
 @QuarkusTest
 @QuarkusTestResource(Databases.class)
 class PublishingTest {
@@ -45,7 +45,7 @@ class PublishingTest {
     private static final String FROM = "2029-03-01T00:00:00Z";
     private static final String TO = "2029-03-02T00:00:00Z";
 
-    /** A place of this test's own, so that what others plan is not published along. */
+    /** A place of this test's own, so that other tests' shifts are not published. */
     private final String place = unique();
 
     private String planned(Object... fields) {

@@ -33,7 +33,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Everything that a planner should look at, on one page. */
+/** The report of scheduling conflicts. */
 @QuarkusTest
 @QuarkusTestResource(Databases.class)
 class ConflictsTest {

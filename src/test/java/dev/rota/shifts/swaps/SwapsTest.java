@@ -155,7 +155,7 @@ class SwapsTest {
         return swap;
     }
 
-    /** In either view, and as often changed. */
+    /** In both editions, with this version. */
     private static void assertHas(String person, String shift, int version) {
         for (String view : List.of("planned", "published")) {
             get(at(shift) + "?view=" + view)
@@ -426,7 +426,7 @@ class SwapsTest {
     void nobody_gets_a_shift_at_a_time_that_another_one_takes_as_workers_see_it() {
         String third = published(bob, 4, "end", hour(8));
         String swap = accepted();
-        // Out of the plan, but workers see Bob there still.
+        // Open in the planned edition, but still Bob's in the published one.
         open(third, Map.of());
         refused(decide(swap, "approve"), 409, DOUBLE_BOOKING).then().body("clash.id", is(third));
         assertNothingChangedHands();
@@ -456,7 +456,7 @@ class SwapsTest {
 
     // ------------------------------------------------------------------------------------------------ outdated
 
-    /** What may become of a shift while it is offered. */
+    /** Changes of a shift while it is offered. */
     enum Change {
         NOTED(shift -> change(shift, Map.of("notes", "Bring the key.", "status", "PUBLISHED"))),
         DRAFTED(shift -> change(shift, Map.of("notes", "Bring the key."))),
