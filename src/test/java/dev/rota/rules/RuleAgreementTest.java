@@ -59,13 +59,12 @@ class RuleAgreementTest {
     // ------------------------------------------------------------------------------------------------ spans of time
 
     @ParameterizedTest
-    @CsvSource({"shift, Shift", "absence, Absence"})
-    void a_span_is_as_long_in_java_in_sql_and_in_words(String table, String entity) {
-        var limits = List.of(constant(entity, "SHORTEST"), constant(entity, "LONGEST"));
+    @CsvSource({"shift, ShiftEdition, ShiftFields", "absence, AbsenceFields, AbsenceFields"})
+    void a_span_is_as_long_in_java_in_sql_and_in_words(String table, String rule, String fields) {
+        var limits = List.of(constant(rule, "SHORTEST"), constant(rule, "LONGEST"));
         assertEquals(limits, Numbers.intervals(CONSTRAINTS.get(table + "_duration")), "SQL");
-        assertEquals(limits, Numbers.durations(message(entity + "Fields", "end")), "message");
-        assertEquals(
-                limits, Numbers.durations(contract(entity + "Fields", "end").description()), "contract");
+        assertEquals(limits, Numbers.durations(message(fields, "end")), "message");
+        assertEquals(limits, Numbers.durations(contract(fields, "end").description()), "contract");
     }
 
     @Test
