@@ -1,6 +1,7 @@
 package dev.rota.shared.http;
 
 import static io.restassured.RestAssured.given;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.everyItem;
@@ -12,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -23,11 +25,15 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import java.net.URL;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
@@ -183,6 +189,75 @@ class HttpContractTest {
                         wire.send("GET", "/v1/users?limit=1", Map.of(), null).status());
             }
         }
+    }
+
+    // ---------------------------------------------------------------- what no client means
+
+    static Stream<Arguments> garbage() {
+        String deep = "[".repeat(5_000);
+        var bodies = Stream.of(
+                        deep,
+                        deep + "]".repeat(5_000),
+                        "{\"roles\": " + deep + "]".repeat(5_000) + "}",
+                        "{\"name\":".repeat(5_000) + "1" + "}".repeat(5_000),
+                        "{\"name\": \"\\ud800\", \"email\": \"\\udc00@example.com\"}",
+                        "{\"\\ud800\": 1}",
+                        "{\"name\": \"\\u00zz\"}",
+                        "{\"name\": 1e999999999}",
+                        "\u0000\u0001\u0002",
+                        // No UTF-8: a half of a pair, and what begins no character.
+                        "{\"name\": \"\u00ed\u00a0\u0080\"}",
+                        "{\"name\": \"\u00ff\u00fe\"}",
+                        "\u00ff\u00fe{\u0000}\u0000")
+                .flatMap(body -> Stream.of(
+                        arguments("POST", "/v1/users", "X", "x", body),
+                        arguments("PATCH", NOBODY, "If-Match", "*", body)));
+        var targets = Stream.of(
+                        "%", "%zz", "%f", "%ff", "%00", "%c3%28", "%ed%a0%80", "%25%", "{}|^`\u00e9", "\\", "\"<>")
+                .flatMap(text -> Stream.of(
+                        "/" + text,
+                        "/v1/users/" + text,
+                        "/v1/shifts?user=" + text,
+                        "/v1/users?prefix=" + text,
+                        "/v1/users?" + text + "=1"))
+                .flatMap(target -> Stream.of("GET", "HEAD").map(method -> arguments(method, target, "X", "x", null)));
+        var headers = Stream.of(
+                        "Accept", "Content-Type", "If-Match", "If-None-Match", "Idempotency-Key", "X-Forwarded-User")
+                .flatMap(name -> Stream.of(
+                                "\u00ff\u00fe",
+                                "\u0001",
+                                "a\u0000b",
+                                ";;;=",
+                                "\"",
+                                "a/b/c",
+                                "*/json;q=x",
+                                "application/json;charset=none",
+                                "W/",
+                                ",,",
+                                "x".repeat(4_000))
+                        .flatMap(value -> Stream.of(
+                                        "GET /v1/users", "HEAD /v1/users", "POST /v1/users", "PATCH " + NOBODY)
+                                .map(line -> line.split(" "))
+                                .map(line -> arguments(
+                                        line[0], line[1], name, value, line[0].startsWith("P") ? "{" : null))));
+        return Stream.of(bodies, targets, headers).flatMap(cases -> cases);
+    }
+
+    @ParameterizedTest
+    @MethodSource("garbage")
+    void garbage_is_the_clients_error_and_harms_nobody(
+            String method, String target, String header, String value, String body) throws IOException {
+        var headers = new HashMap<>(body == null ? Map.of() : JSON);
+        headers.put(header, value);
+        try (var wire = new Wire(address.getPort())) {
+            var answer = wire.send(method, target, headers, body == null ? null : body.getBytes(ISO_8859_1));
+            assertTrue(answer.status() < 500, () -> answer.status() + " " + answer.body());
+            boolean isNoHttp = answer.status() == 400 && answer.body().isEmpty();
+            if (answer.status() >= 400 && !isNoHttp && !method.equals("HEAD")) {
+                assertProblem(answer.status(), answer);
+            }
+        }
+        assertEquals(200, send("GET", "/v1/users?limit=1", Map.of(), null).status());
     }
 
     // ---------------------------------------------------------------- Allow

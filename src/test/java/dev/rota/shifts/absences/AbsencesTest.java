@@ -21,9 +21,7 @@ import static dev.rota.support.Api.whole;
 import static dev.rota.support.Api.with;
 import static dev.rota.support.Api.work;
 import static org.hamcrest.Matchers.empty;
-import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.is;
-import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -41,7 +39,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Absences are requested and decided; an approved one blocks shifts. */
 @QuarkusTest
@@ -84,15 +81,11 @@ class AbsencesTest {
     void a_new_absence_is_a_request_that_blocks_nothing() {
         var absence = asked("reason", "Summer holiday");
         absence.then()
-                .header("Location", endsWith(ABSENCES + "/" + id(absence)))
-                .header("ETag", is("\"0\""))
                 .body("user", is(ada))
                 .body("start", is("2029-02-26T00:00:00Z"))
                 .body("end", is("2029-03-05T00:00:00Z"))
                 .body("reason", is("Summer holiday"))
-                .body("status", is("REQUESTED"))
-                .body("createdAt", notNullValue());
-        assertEquals(absence.asString(), get(ABSENCES + "/" + id(absence)).asString());
+                .body("status", is("REQUESTED"));
         shift("assignee", ada);
     }
 
@@ -243,18 +236,9 @@ class AbsencesTest {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"user", "start", "end"})
-    void a_required_field_that_is_absent_is_named(String field) {
-        var body = with(Map.of("user", ada, "start", "2029-02-26T00:00:00Z", "end", "2029-03-05T00:00:00Z"));
-        body.remove(field);
-        refused(post(ABSENCES, body), 400, NO_TYPE, field);
-    }
-
     @Test
-    void no_absence_has_an_unknown_id() {
+    void no_absence_that_is_unknown_is_decided() {
         String path = ABSENCES + "/" + UUID.randomUUID();
-        refused(get(path), 404, NO_TYPE);
         Stream.of("approve", "decline", "withdraw")
                 .forEach(decision -> refused(post(path + "/" + decision, null), 404, NO_TYPE));
     }
@@ -279,14 +263,5 @@ class AbsencesTest {
                 .then()
                 .body("items", empty());
         refused(get(ABSENCES + "?status=approved"), 400, NO_TYPE, "status");
-    }
-
-    @Test
-    void the_same_request_with_the_same_key_gets_the_first_answer() {
-        String key = unique();
-        var body = Map.of("user", ada, "start", "2029-02-26T00:00:00Z", "end", "2029-03-05T00:00:00Z");
-        var first = post(ABSENCES, body, "Idempotency-Key", key);
-        first.then().statusCode(201);
-        assertEquals(whole(first), whole(post(ABSENCES, body, "Idempotency-Key", key)));
     }
 }

@@ -9,15 +9,12 @@ import static dev.rota.support.Api.deactivated;
 import static dev.rota.support.Api.delete;
 import static dev.rota.support.Api.get;
 import static dev.rota.support.Api.id;
-import static dev.rota.support.Api.json;
 import static dev.rota.support.Api.patch;
 import static dev.rota.support.Api.post;
 import static dev.rota.support.Api.put;
 import static dev.rota.support.Api.query;
 import static dev.rota.support.Api.refused;
-import static dev.rota.support.Api.send;
 import static dev.rota.support.Api.shift;
-import static dev.rota.support.Api.together;
 import static dev.rota.support.Api.unique;
 import static dev.rota.support.Api.user;
 import static dev.rota.support.Api.walk;
@@ -27,23 +24,17 @@ import static dev.rota.support.Api.work;
 import static java.time.Duration.ofDays;
 import static java.time.Duration.ofHours;
 import static java.time.Duration.ofMinutes;
-import static org.hamcrest.Matchers.emptyString;
-import static org.hamcrest.Matchers.endsWith;
-import static org.hamcrest.Matchers.hasKey;
-import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
-import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import com.fasterxml.jackson.databind.util.RawValue;
 import dev.rota.support.Databases;
+import dev.rota.support.Resource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import java.nio.charset.StandardCharsets;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -52,7 +43,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,8 +56,6 @@ class ShiftsTest {
 
     private static final String CANCELLED = "urn:rota:shift-cancelled";
     private static final String NOT_PLANNABLE = "urn:rota:assignee-not-plannable";
-    private static final String KEY_REUSED = "urn:rota:idempotency-key-reused";
-    private static final String MERGE_PATCH = "application/merge-patch+json";
     private static final AtomicInteger MOMENTS = new AtomicInteger();
 
     private static String at(Response shift) {
@@ -102,12 +90,10 @@ class ShiftsTest {
     // ------------------------------------------------------------------------------------------------ create, get
 
     @Test
-    void a_new_shift_is_an_open_draft_with_an_address_and_a_version() {
+    void a_new_shift_is_an_open_draft_at_its_places_time() {
         var shift =
                 shift("start", "2029-07-01T10:00:00+02:00", "end", "2029-07-01T18:30:00+02:00", "location", " Café ");
         shift.then()
-                .header("Location", endsWith(at(shift)))
-                .header("ETag", is("\"0\""))
                 .body("assignee", nullValue())
                 .body("start", is("2029-07-01T08:00:00Z"))
                 .body("end", is("2029-07-01T16:30:00Z"))
@@ -118,15 +104,11 @@ class ShiftsTest {
                 .body("location", is("Café"))
                 .body("role", nullValue())
                 .body("notes", nullValue())
-                .body("status", is("DRAFT"))
-                .body("version", is(0))
-                .body("createdAt", notNullValue())
-                .body("updatedAt", is(shift.<Object>path("createdAt")));
-        assertEquals(7, UUID.fromString(id(shift)).version());
+                .body("status", is("DRAFT"));
     }
 
     @Test
-    void a_shift_reads_as_it_was_written() {
+    void a_shift_is_as_it_was_written() {
         String ada = person();
         var shift = shift(
                 "assignee", ada, "role", "barista", "notes", "Two\r\n\tlines \ud83d\ude80", "status", "PUBLISHED");
@@ -135,18 +117,6 @@ class ShiftsTest {
                 .body("role", is("barista"))
                 .body("notes", is("Two\r\n\tlines \ud83d\ude80"))
                 .body("status", is("PUBLISHED"));
-        var read = get(at(shift));
-        read.then().statusCode(200).header("ETag", is("\"0\""));
-        assertEquals(shift.asString(), read.asString());
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"01980a5f-0000-7000-8000-000000000001", "monday"})
-    void no_shift_has_an_unknown_id(String id) {
-        refused(get(at(id)), 404, NO_TYPE);
-        refused(put(at(id), work(), "If-Match", "*"), 404, NO_TYPE);
-        refused(patch(at(id), "{}", "If-Match", "*"), 404, NO_TYPE);
-        refused(delete(at(id), "If-Match", "*"), 404, NO_TYPE);
     }
 
     // ------------------------------------------------------------------------------------------------ validation
@@ -157,16 +127,9 @@ class ShiftsTest {
                                 "null",
                                 "''",
                                 "'tomorrow'",
-                                "'2029-03-01'",
                                 "'2029-03-01T08:00:00'",
-                                "'2029-03-01T08:00:00[Europe/Berlin]'",
-                                "'2029-03-01T08:00:00+01:00[Europe/Berlin]'",
                                 "'2029-03-01T08:00:00.5Z'",
-                                "'2029-03-01T08:00:00.000000001Z'",
-                                "'2029-02-29T08:00:00Z'",
                                 "'1999-12-31T23:59:59Z'",
-                                "'2200-01-01T00:00:00Z'",
-                                "'+999999999-12-31T23:59:59Z'",
                                 "1866000000",
                                 "1866000000.5",
                                 "true",
@@ -180,19 +143,7 @@ class ShiftsTest {
                 new String[] {"assignee", "1"},
                 new String[] {"assignee", "[]"},
                 new String[] {"zone", "null"},
-                new String[] {"zone", "''"},
-                new String[] {"zone", "'EST'"},
-                new String[] {"zone", "'+02:00'"},
-                new String[] {"zone", "'Europe/berlin'"},
-                new String[] {"zone", "1"},
-                new String[] {"location", "null"},
-                new String[] {"location", "''"},
-                new String[] {"location", "' \\n '"},
                 new String[] {"location", "'" + "x".repeat(101) + "'"},
-                new String[] {"location", "'a\\u0000'"},
-                new String[] {"location", "'a\\nb'"},
-                new String[] {"location", "'\\udfff'"},
-                new String[] {"location", "1"},
                 new String[] {"role", "''"},
                 new String[] {"role", "'Barista'"},
                 new String[] {"role", "'" + "x".repeat(33) + "'"},
@@ -206,29 +157,14 @@ class ShiftsTest {
                 new String[] {"status", "''"},
                 new String[] {"status", "0"},
                 new String[] {"duration", "'PT8H'"},
-                new String[] {"localStart", "'2029-03-01T08:00:00+01:00'"},
-                new String[] {"version", "0"});
+                new String[] {"localStart", "'2029-03-01T08:00:00+01:00'"});
         return Stream.concat(instants, others);
     }
 
     @ParameterizedTest
     @MethodSource("invalid")
     void a_field_that_is_not_valid_is_named(String field, String value) {
-        var raw = new RawValue(value.replace('\'', '"'));
-        for (var answer : List.of(
-                post(SHIFTS, work(field, raw)),
-                put(at(shift()), work(field, raw), "If-Match", "*"),
-                patch(at(shift()), Map.of(field, raw), "If-Match", "*"))) {
-            refused(answer, 400, NO_TYPE, field).then().body("errors", hasSize(1));
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"start", "end", "zone", "location"})
-    void a_required_field_that_is_absent_is_named(String field) {
-        var body = work();
-        body.remove(field);
-        refused(post(SHIFTS, body), 400, NO_TYPE, field).then().body("errors", hasSize(1));
+        Resource.SHIFTS.refuses(field, value);
     }
 
     static Stream<String[]> valid() {
@@ -265,24 +201,6 @@ class ShiftsTest {
                 refused(answer, 400, NO_TYPE, "end");
             }
         }
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"", "{", "null", "[]", "1", "{\"zone\": \"UTC\", \"zone\": \"UTC\"}", "{} {}"})
-    void a_body_that_is_not_one_json_object_is_refused(String body) {
-        String shift = at(shift());
-        refused(post(SHIFTS, body), 400, NO_TYPE);
-        refused(put(shift, body, "If-Match", "*"), 400, NO_TYPE);
-        refused(patch(shift, body, "If-Match", "*"), 400, NO_TYPE);
-        refused(patch(shift, body, "If-Match", "*", "Content-Type", MERGE_PATCH), 400, NO_TYPE);
-    }
-
-    @Test
-    void only_json_is_taken() {
-        String shift = at(shift());
-        refused(post(SHIFTS, json(work()), "Content-Type", "text/plain"), 415, NO_TYPE);
-        refused(put(shift, json(work()), "Content-Type", "text/plain", "If-Match", "*"), 415, NO_TYPE);
-        refused(patch(shift, "{}", "Content-Type", "application/json-patch+json", "If-Match", "*"), 415, NO_TYPE);
     }
 
     // ------------------------------------------------------------------------------------------------ window
@@ -346,12 +264,7 @@ class ShiftsTest {
         "status, draft",
         "view, PLANNED",
         "open, yes",
-        "open, TRUE",
-        "limit, 0",
-        "limit, 501",
-        "limit, many",
-        "cursor, QWRh",
-        "cursor, '*'"
+        "open, TRUE"
     })
     void a_parameter_that_is_not_valid_is_named(String parameter, String value) {
         refused(get(SHIFTS + query(parameter, value)), 400, NO_TYPE, parameter);
@@ -504,77 +417,15 @@ class ShiftsTest {
         refused(get(SHIFTS + "/now" + query("at", "noon")), 400, NO_TYPE, "at");
     }
 
-    // ------------------------------------------------------------------------------------------------ pages
-
-    @Test
-    void a_page_has_100_shifts_where_no_limit_is_given_and_at_most_500() {
-        Instant from = moment();
-        together(
-                8,
-                i -> IntStream.range(0, 13)
-                        .mapToObj(j -> span(from.plusSeconds(j), from.plus(ofMinutes(5))))
-                        .toList());
-        assertEquals(100, ids(SHIFTS, "from", from).size());
-        assertEquals(104, ids(SHIFTS, "from", from, "limit", 500).size());
-        assertEquals(1, ids(SHIFTS, "from", from, "limit", 1).size());
-        assertEquals(104, walk(SHIFTS + query("from", from)).stream().distinct().count());
-    }
-
-    @Test
-    void the_last_page_has_no_next() {
-        Instant from = moment();
-        span(from, from.plus(ofHours(1)));
-        span(from, from.plus(ofHours(1)));
-        get(SHIFTS + query("from", from, "limit", 2))
-                .then()
-                .body("items", hasSize(2))
-                .body("$", not(hasKey("next")))
-                .header("Link", nullValue());
-    }
-
-    @Test
-    void every_shift_is_seen_once_in_order_while_others_are_planned_between_the_pages() {
-        Instant from = moment();
-        // Four starts, three shifts each: pages of two end in the middle of them.
-        var original = IntStream.range(0, 12)
-                .mapToObj(i -> span(from.plus(ofHours(i / 3)), from.plus(ofHours(9))))
-                .toList();
-        String window = query("from", from, "to", from.plus(ofDays(1)), "limit", 2);
-        var seen = walk(SHIFTS + window, page -> {
-            if (page < 5) {
-                for (int hour = 0; hour < 5; hour++) {
-                    span(from.plus(ofHours(hour)), from.plus(ofHours(9)));
-                }
-            }
-        });
-        assertEquals(seen.stream().distinct().toList(), seen);
-        assertEquals(original, seen.stream().filter(original::contains).toList());
-    }
-
     // ------------------------------------------------------------------------------------------------ replace, patch
 
     @Test
-    void a_replacement_leaves_nothing_of_what_was_there() {
-        var shift = shift("assignee", person(), "role", "barista", "notes", "Bring the key.", "status", "DRAFT");
-        var replaced = put(
-                at(shift),
-                work("start", "2029-05-01T08:00:00Z", "zone", "Asia/Tokyo", "location", "Kiosk"),
-                "If-Match",
-                "\"0\"");
-        replaced.then()
+    void a_shift_that_moves_to_another_place_is_at_the_time_there() {
+        put(at(shift()), work("start", "2029-05-01T08:00:00Z", "zone", "Asia/Tokyo"), "If-Match", "*")
+                .then()
                 .statusCode(200)
-                .header("ETag", is("\"1\""))
-                .body("id", is(id(shift)))
-                .body("assignee", nullValue())
                 .body("start", is("2029-05-01T08:00:00Z"))
-                .body("localStart", is("2029-05-01T17:00:00+09:00"))
-                .body("location", is("Kiosk"))
-                .body("role", nullValue())
-                .body("notes", nullValue())
-                .body("version", is(1))
-                .body("createdAt", is(shift.<Object>path("createdAt")))
-                .body("updatedAt", not(is(shift.<Object>path("updatedAt"))));
-        assertEquals(replaced.asString(), get(at(shift)).asString());
+                .body("localStart", is("2029-05-01T17:00:00+09:00"));
     }
 
     @Test
@@ -589,28 +440,13 @@ class ShiftsTest {
         patch(shift, "{\"status\": \"DRAFT\"}", "If-Match", "*").then().body("status", is("DRAFT"));
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {MERGE_PATCH, "application/json"})
-    void a_patch_changes_what_it_names_and_removes_what_is_null(String mediaType) {
-        String ada = person();
-        var shift = shift("assignee", ada, "role", "barista", "notes", "Bring the key.");
-        var patched = patch(
-                at(shift),
-                "{\"notes\": null, \"location\": \" Kiosk \", \"end\": \"2029-03-01T10:00:00+01:00\"}",
-                "If-Match",
-                "\"0\"",
-                "Content-Type",
-                mediaType);
-        patched.then()
+    @Test
+    void a_patch_of_the_end_leaves_the_start() {
+        patch(at(shift()), "{\"end\": \"2029-03-01T10:00:00+01:00\"}", "If-Match", "*")
+                .then()
                 .statusCode(200)
-                .header("ETag", is("\"1\""))
-                .body("notes", nullValue())
-                .body("location", is("Kiosk"))
                 .body("start", is("2029-03-01T08:00:00Z"))
-                .body("end", is("2029-03-01T09:00:00Z"))
-                .body("assignee", is(ada))
-                .body("role", is("barista"));
-        assertEquals(patched.asString(), get(at(shift)).asString());
+                .body("end", is("2029-03-01T09:00:00Z"));
     }
 
     @Test
@@ -625,54 +461,6 @@ class ShiftsTest {
                 .then()
                 .statusCode(200)
                 .body("assignee", nullValue());
-    }
-
-    // ------------------------------------------------------------------------------------------------ versions
-
-    @ParameterizedTest
-    @ValueSource(strings = {"PUT", "PATCH", "DELETE"})
-    void a_write_names_the_version_that_was_read(String method) {
-        String shift = at(shift());
-        var body = method.equals("DELETE") ? null : work();
-        refused(send(method, shift, body), 428, NO_TYPE);
-        for (String stale : List.of("\"1\"", "W/\"0\"", "0", "\"7\", \"8\"")) {
-            refused(send(method, shift, body, "If-Match", stale), 412, NO_TYPE);
-        }
-        get(shift).then().body("version", is(0)).body("status", is("DRAFT"));
-        send(method, shift, body, "If-Match", "\"7\", \"0\"")
-                .then()
-                .statusCode(200)
-                .header("ETag", is("\"1\""));
-        refused(send(method, shift, body, "If-Match", "\"0\""), 412, NO_TYPE);
-    }
-
-    @Test
-    void of_two_who_replace_the_same_version_at_once_exactly_one_does() {
-        for (int round = 0; round < 10; round++) {
-            String shift = at(shift());
-            var answers = together(2, i -> put(shift, work("notes", "By " + i), "If-Match", "\"0\""));
-            assertEquals(
-                    List.of(200, 412),
-                    answers.stream().map(Response::statusCode).sorted().toList());
-            String kept = answers.stream()
-                    .filter(a -> a.statusCode() == 200)
-                    .map(Response::asString)
-                    .findAny()
-                    .orElseThrow();
-            assertEquals(kept, get(shift).asString());
-        }
-    }
-
-    @Test
-    void whoever_has_the_version_already_does_not_get_it_again() {
-        String shift = at(shift());
-        get(shift, "If-None-Match", "W/\"0\"")
-                .then()
-                .statusCode(304)
-                .header("ETag", is("\"0\""))
-                .body(emptyString());
-        patch(shift, "{\"notes\": \"New\"}", "If-Match", "*");
-        get(shift, "If-None-Match", "\"0\"").then().statusCode(200).body("notes", is("New"));
     }
 
     // ------------------------------------------------------------------------------------------------ cancel
@@ -784,79 +572,14 @@ class ShiftsTest {
     // ------------------------------------------------------------------------------------------------ Idempotency-Key
 
     @Test
-    void the_same_request_with_the_same_key_gets_the_first_answer_byte_for_byte() {
+    void the_same_request_with_the_same_key_gets_the_first_answer_whatever_may_be_planned_now() {
         String key = unique();
         String ada = person();
-        var body = work("assignee", ada, "notes", "Bring the key.\n", "role", "barista", "status", "PUBLISHED");
+        var body = work("assignee", ada, "status", "PUBLISHED");
         var first = created(post(SHIFTS, body, "Idempotency-Key", key));
-        assertEquals(whole(first), whole(post(SHIFTS, body, "Idempotency-Key", key)));
-        // What may be planned now is no matter: that shift was.
         deactivated(ada);
         delete(at(first), "If-Match", "*").then().statusCode(200);
         assertEquals(whole(first), whole(post(SHIFTS, body, "Idempotency-Key", key)));
-        assertEquals(
-                1,
-                ids(PEOPLE + "/" + ada + "/shifts", "from", "2029-02-28T00:00:00Z")
-                        .size());
-    }
-
-    @Test
-    void an_answer_that_a_later_version_gave_is_given_again_after_a_rollback() throws SQLException {
-        String key = unique();
-        var body = work();
-        var first = created(post(SHIFTS, body, "Idempotency-Key", key));
-        try (var connection = Databases.connection("shifts");
-                var update = connection.prepareStatement("UPDATE idempotency_key"
-                        + " SET answer = jsonb_set(answer::jsonb, '{colour}', '\"red\"')::text WHERE key = ?")) {
-            update.setString(1, key);
-            assertEquals(1, update.executeUpdate());
-        }
-        assertEquals(whole(first), whole(post(SHIFTS, body, "Idempotency-Key", key)));
-    }
-
-    @Test
-    void a_key_is_for_one_request_only() {
-        String key = unique();
-        created(post(SHIFTS, work(), "Idempotency-Key", key));
-        refused(post(SHIFTS, work("notes", "Another"), "Idempotency-Key", key), 422, KEY_REUSED);
-    }
-
-    @Test
-    void one_request_that_arrives_many_times_at_once_has_one_effect_and_one_answer() {
-        String key = unique();
-        String ada = person();
-        var answers = together(20, i -> post(SHIFTS, work("assignee", ada), "Idempotency-Key", key));
-        answers.forEach(answer -> answer.then().statusCode(201));
-        assertEquals(1, answers.stream().map(a -> whole(a)).distinct().count());
-        assertEquals(
-                1,
-                ids(PEOPLE + "/" + ada + "/shifts", "from", "2029-02-28T00:00:00Z")
-                        .size());
-    }
-
-    @Test
-    void a_request_that_failed_leaves_no_key() {
-        String key = unique();
-        String ada = person();
-        var body = work("assignee", ada);
-        String before = id(shift("assignee", ada));
-        refused(post(SHIFTS, with(body, "zone", "EST"), "Idempotency-Key", key), 400, NO_TYPE);
-        refused(post(SHIFTS, with(body, "assignee", UUID.randomUUID()), "Idempotency-Key", key), 422, NOT_PLANNABLE);
-        refused(post(SHIFTS, body, "Idempotency-Key", key), 409, "urn:rota:double-booking");
-        delete(at(before), "If-Match", "*").then().statusCode(200);
-        created(post(SHIFTS, body, "Idempotency-Key", key));
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"", "two words", "caf\u00e9"})
-    void a_key_is_visible_ascii(String key) {
-        refused(post(SHIFTS, work(), "Idempotency-Key", key), 400, NO_TYPE, "Idempotency-Key");
-    }
-
-    @Test
-    void the_two_services_do_not_share_keys() {
-        String key = unique();
-        created(post(USERS, dev.rota.support.Api.person(), "Idempotency-Key", key));
-        created(post(SHIFTS, work(), "Idempotency-Key", key));
+        assertEquals(List.of(id(first)), ids(PEOPLE + "/" + ada + "/shifts", "from", "2029-02-28T00:00:00Z"));
     }
 }
