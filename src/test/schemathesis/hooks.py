@@ -96,6 +96,16 @@ def is_offered(found):
     return "wantedFrom" in found and found["status"] == "OFFERED"
 
 
+# What the id after the first segment of a path is of.
+KINDS = {
+    "users": lambda found: "email" in found,
+    "people": lambda found: "email" in found,
+    "shifts": lambda found: "location" in found,
+    "absences": lambda found: "user" in found and "end" in found,
+    "swaps": lambda found: "wantedFrom" in found,
+    "calendars": lambda found: "path" in found,
+}
+
 # What an operation succeeds with, where that is little of all that is there.
 FIT = {
     "claimShift": lambda found: is_shift(found) and found["assignee"] is None and found["role"] is None,
@@ -104,11 +114,12 @@ FIT = {
     "declineSwap": is_offered,
     "withdrawSwap": is_offered,
     "approveSwap": lambda found: "wantedFrom" in found and found["status"] == "ACCEPTED",
+    "listClaimableShifts": is_user,
 }
 
 
-def pick(fits):
-    return choice.choice([found for found in known.values() if fits(found)] or [{}])
+def pick(is_fit):
+    return choice.choice([found for found in known.values() if is_fit(found)] or [{}])
 
 
 @schemathesis.hook
@@ -126,8 +137,9 @@ def before_call(context, case, kwargs):
     headers = case.headers if ParameterLocation.HEADER in valid and case.headers else {}
     # One in five stays as it is: an id of nothing, a version of yesterday, a key that was used.
     if choice.random() < 0.8:
-        if operation in FIT and path:
-            path["id"] = pick(FIT[operation]).get("id", path["id"])
+        if "id" in path:
+            kind = KINDS[case.operation.path.split("/")[2]]
+            path["id"] = pick(FIT.get(operation, kind)).get("id", path["id"])
         if "token" in path and tokens:
             path["token"] = choice.choice(tokens)
         if "If-Match" in headers:
@@ -164,6 +176,8 @@ def complete(fields, cursor=""):
             fields[name] = cursor
         elif name == "weeks" and isinstance(value, list):
             fields[name] = [int(week) for week in value]
+        elif name == "email":
+            fields[name] = f"{choice.getrandbits(64)}@example.com"
         elif name in ("user", "assignee"):
             fields[name] = pick(is_user).get("id", value)
         elif isinstance(value, str):
