@@ -89,7 +89,7 @@ def is_shift(found):
 
 
 def is_swappable(found):
-    return is_shift(found) and found["assignee"] is not None
+    return is_shift(found) and is_user(known.get(found["assignee"], {}))
 
 
 def is_offered(found):
@@ -115,6 +115,7 @@ FIT = {
     "withdrawSwap": is_offered,
     "approveSwap": lambda found: "wantedFrom" in found and found["status"] == "ACCEPTED",
     "listClaimableShifts": is_user,
+    "reactivateUser": lambda found: "email" in found and found["status"] == "INACTIVE",
 }
 
 

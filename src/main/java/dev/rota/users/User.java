@@ -10,8 +10,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.List;
 import java.util.UUID;
 import org.hibernate.annotations.UuidGenerator;
 
@@ -63,7 +62,7 @@ class User {
 
     /** The fields that a client writes. */
     UserFields fields() {
-        return new UserFields(name, email, phone, zone, Set.of(roles));
+        return new UserFields(name, email, phone, zone, List.of(roles));
     }
 
     private void set(UserFields fields) {
@@ -71,6 +70,6 @@ class User {
         email = fields.email();
         phone = fields.phone();
         zone = fields.zone();
-        roles = new TreeSet<>(fields.roles()).toArray(String[]::new);
+        roles = fields.roles().stream().sorted().toArray(String[]::new);
     }
 }

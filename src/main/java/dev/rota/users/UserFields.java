@@ -7,8 +7,9 @@ import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
-import java.util.Set;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.hibernate.validator.constraints.UniqueElements;
 
 /** The fields that a client writes. Surrounding white space of names and e-mail addresses is stripped. */
 @Schema(name = "UserFields", additionalProperties = Schema.False.class)
@@ -39,12 +40,17 @@ record UserFields(
         String zone,
 
         @Size(max = 20)
-        @Schema(examples = "[\"barista\", \"keyholder\"]", description = "The roles that the person can fill.")
-        Set<@NotNull @Pattern(regexp = Code.PATTERN, message = Code.MESSAGE) String> roles) {
+        @UniqueElements(message = "must not list a role twice")
+        @Schema(
+                examples = "[\"barista\", \"keyholder\"]",
+                nullable = true,
+                uniqueItems = true,
+                description = "The roles that the person can fill.")
+        List<@NotNull @Pattern(regexp = Code.PATTERN, message = Code.MESSAGE) String> roles) {
 
     UserFields {
         name = name == null ? null : name.strip();
         email = email == null ? null : email.strip();
-        roles = roles == null ? Set.of() : roles;
+        roles = roles == null ? List.of() : roles;
     }
 }

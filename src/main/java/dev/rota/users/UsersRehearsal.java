@@ -6,7 +6,6 @@ import dev.rota.shared.startup.Rehearsal;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 
 @ApplicationScoped
@@ -31,7 +30,7 @@ class UsersRehearsal implements Rehearsal {
 
     @Override
     public Uni<?> write() {
-        var nobody = new UserFields("Nobody", UUID.randomUUID() + "@example.com", null, "Etc/UTC", Set.of());
+        var nobody = new UserFields("Nobody", UUID.randomUUID() + "@example.com", null, "Etc/UTC", List.of());
         return database.write(() -> users.persistAndFlush(new User(nobody))
                 .chain(database::session)
                 .invoke(session -> session.currentTransaction().markForRollback()));
