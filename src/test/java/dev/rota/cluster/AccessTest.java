@@ -392,10 +392,11 @@ class AccessTest {
                 to apply another number server-side | apply --server-side --force-conflicts --field-manager=stranger -f $apply
                 to copy a container by JSON patch | patch deployment users --type=json -p [{"op":"test","path":"/metadata/name","value":"users"},{"op":"copy","from":"/spec/template/spec/containers/0","path":"/spec/template/spec/containers/-"},{"op":"replace","path":"/spec/template/spec/containers/1/name","value":"x"}]
                 to move the password by JSON patch | patch deployment users --type=json -p [{"op":"move","from":"/spec/template/spec/initContainers/0/env/0","path":"/spec/template/spec/containers/0/env/-"}]
-                an image whose repository merely begins with the allowed name | set image deployment/users users=localhost:5000/rota-users-evil:1
+                an image whose repository merely begins with the allowed name | set image deployment/users users=localhost:5000/rota-users-evil:1 migrate=localhost:5000/rota-users-evil:1
                 an init container's image from elsewhere | set image deployment/users migrate=evil:1
                 every container's image at once | set image deployment/users *=localhost:5000/rota-shifts:local
-                the image latest | set image deployment/users users=localhost:5000/rota-users:latest
+                the image latest | set image deployment/users users=localhost:5000/rota-users:latest migrate=localhost:5000/rota-users:latest
+                a new version on the schema of the old one | set image deployment/users users=localhost:5000/rota-users:next
                 an annotation that switches AppArmor off | patch deployment users -p {"spec":{"template":{"metadata":{"annotations":{"container.apparmor.security.beta.kubernetes.io/users":"unconfined"}}}}}
                 an annotation that misleads the next apply | annotate --overwrite deployment/users kubectl.kubernetes.io/last-applied-configuration={}
                 to label the Deployment | label deployment/users x=y
@@ -570,6 +571,18 @@ class AccessTest {
     }
 
     @Test
+    void who_forgets_the_migration_is_shown_the_command_that_changes_both_images() {
+        String image = USERS_REPOSITORY + ":next";
+        for (String container : List.of("users=", "migrate=")) {
+            String output = access.as("developer", "set", "image", "deployment/users", container + image)
+                    .output();
+            String command = "kubectl -n %s set image deployment/users users=%s migrate=%s"
+                    .formatted(access.namespace, image, image);
+            assertTrue(output.contains(command), output);
+        }
+    }
+
+    @Test
     void who_breaks_the_glass_is_not_held_back() {
         var both = access.actor("developer").with(access.group("break-glass"));
         var result = access.as(both, "set", "env", "deployment/users", "X=y", "--dry-run=server");
@@ -697,8 +710,15 @@ class AccessTest {
     }
 
     private static boolean mayShip() {
-        String image = "users=" + USERS_REPOSITORY + ":1";
-        return access.as("developer", "set", "image", "deployment/users", image, "--dry-run=server")
+        String image = USERS_REPOSITORY + ":1";
+        return access.as(
+                                "developer",
+                                "set",
+                                "image",
+                                "deployment/users",
+                                "users=" + image,
+                                "migrate=" + image,
+                                "--dry-run=server")
                         .code()
                 == 0;
     }
