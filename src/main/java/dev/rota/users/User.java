@@ -48,9 +48,13 @@ class User {
         set(fields);
     }
 
+    /** What changes nothing leaves the version as it is; the order of roles is no change. */
     final void replace(UserFields fields) {
+        var before = fields();
         set(fields);
-        updatedAt = Instants.now();
+        if (!fields().equals(before)) {
+            updatedAt = Instants.now();
+        }
     }
 
     void become(UserStatus wanted) {

@@ -6,7 +6,10 @@ import static dev.rota.support.Api.id;
 import static dev.rota.support.Api.patch;
 import static dev.rota.support.Api.person;
 import static dev.rota.support.Api.post;
+import static dev.rota.support.Api.put;
 import static dev.rota.support.Api.user;
+import static dev.rota.support.Api.with;
+import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.rota.support.Databases;
@@ -31,6 +34,24 @@ class UserChangesTest {
 
     private static String at(String user) {
         return USERS + "/" + user;
+    }
+
+    @Test
+    void a_person_who_is_written_again_as_they_are_is_not_told_of() {
+        var fields = person("phone", "+4930123456", "zone", "Europe/Berlin", "roles", List.of("keyholder", "barista"));
+        var before = created(post(USERS, fields));
+        String one = at(id(before));
+        var follower = Follower.fromNow(CHANGES);
+        for (var answer : List.of(
+                put(one, fields, "If-Match", "\"0\""),
+                put(one, with(fields, "roles", List.of("barista", "keyholder")), "If-Match", "\"0\""),
+                patch(one, Map.of("name", " Ada Lovelace "), "If-Match", "\"0\""),
+                patch(one, Map.of("roles", List.of("keyholder", "barista")), "If-Match", "\"0\""),
+                post(one + "/reactivate", null))) {
+            answer.then().statusCode(200).header("ETag", is("\"0\""));
+            assertEquals(before.asString(), answer.asString());
+        }
+        assertEquals(List.of(), follower.read());
     }
 
     @Test

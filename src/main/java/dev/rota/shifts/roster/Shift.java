@@ -52,14 +52,18 @@ public class Shift extends ShiftEdition {
         return instant.atZone(ZoneId.of(zone)).plusWeeks(weeks).toInstant();
     }
 
-    /** A change makes a published shift a draft, unless the fields' status is PUBLISHED. */
+    /**
+     * A change makes a published shift a draft, unless the fields' status is PUBLISHED. What changes nothing leaves the
+     * version as it is.
+     */
     public final void replace(ShiftFields fields) {
         boolean changed = !fields.withoutStatus().equals(fields());
-        set(fields);
-        if (fields.status() == null && changed) {
-            status = ShiftStatus.DRAFT;
+        var next = fields.status() != null ? fields.status() : changed ? ShiftStatus.DRAFT : status;
+        if (changed || next != status) {
+            set(fields);
+            status = next;
+            updatedAt = Instants.now();
         }
-        updatedAt = Instants.now();
     }
 
     /**

@@ -330,6 +330,8 @@ class CalendarTest {
         var unchanged = get(feed, "If-None-Match", tag);
         unchanged.then().statusCode(304).header("ETag", is(tag)).header("Cache-Control", is("private, no-cache"));
         assertEquals("", unchanged.asString());
+        change(shift, "status", "PUBLISHED", "start", SOON);
+        get(feed, "If-None-Match", tag).then().statusCode(304);
         change(shift, "notes", "News.", "status", "PUBLISHED");
         var changed = get(feed, "If-None-Match", tag);
         changed.then().statusCode(200);

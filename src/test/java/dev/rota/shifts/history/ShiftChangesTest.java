@@ -9,6 +9,7 @@ import static dev.rota.support.Api.id;
 import static dev.rota.support.Api.json;
 import static dev.rota.support.Api.patch;
 import static dev.rota.support.Api.post;
+import static dev.rota.support.Api.put;
 import static dev.rota.support.Api.refused;
 import static dev.rota.support.Api.shift;
 import static dev.rota.support.Api.together;
@@ -153,6 +154,33 @@ class ShiftChangesTest {
         }
         refused(patch(at(id), Map.of("notes", "Too late"), "If-Match", "*"), 409, "urn:rota:shift-cancelled");
         assertEquals(List.of(), follower.read());
+    }
+
+    @Test
+    void what_is_written_again_as_it_is_is_in_no_feed_and_no_history() {
+        String place = unique();
+        var fields = work("location", place, "notes", "Bring the key.", "assignee", id(user()), "status", "PUBLISHED");
+        var before = created(post(SHIFTS, fields));
+        String id = id(before);
+        var followers = List.of(Follower.fromNow(PLANNED), Follower.fromNow(PUBLISHED));
+        var selection = Map.of("from", "2029-03-01T00:00:00Z", "to", "2029-03-02T00:00:00Z", "location", place);
+
+        for (var answer : List.of(
+                put(at(id), fields, "If-Match", "\"0\""),
+                changed(id, Map.of("status", "PUBLISHED")),
+                changed(id, Map.of("notes", "Bring the key.")),
+                changed(id, Map.of("start", "2029-03-01T10:00:00+02:00", "status", "PUBLISHED")),
+                post(at(id) + "/claim", Map.of("user", fields.get("assignee"))))) {
+            answer.then().statusCode(200).header("ETag", is("\"0\""));
+            assertEquals(before.asString(), answer.asString());
+        }
+        post(SHIFTS + "/publish", selection).then().statusCode(200).body("published", hasSize(0));
+
+        for (var follower : followers) {
+            assertEquals(List.of(), follower.read());
+        }
+        get(at(id) + "/history").then().body("items", hasSize(1));
+        get(at(id) + "?view=published").then().header("ETag", is("\"0\""));
     }
 
     @Test

@@ -487,6 +487,20 @@ class SwapsTest {
     }
 
     @Test
+    void a_shift_that_was_written_again_as_it_is_is_still_what_was_agreed_on() {
+        String undecided = offered("wanted", late);
+        String agreed = accepted();
+        for (String shift : List.of(early, late)) {
+            change(shift, Map.of("status", "PUBLISHED"));
+            var same = get(at(shift));
+            change(shift, Map.of("start", same.path("start"), "location", same.path("location")));
+        }
+        accept(undecided, bob).then().statusCode(200);
+        decide(agreed, "approve").then().statusCode(200);
+        assertHas(bob, early, 1);
+    }
+
+    @Test
     void of_two_swaps_of_a_shift_the_one_that_is_approved_first_outdates_the_other() {
         String carl = id(user());
         String night = published(carl, 16);
