@@ -84,7 +84,7 @@ CREATE TABLE shift (
     override_reason text,
     CONSTRAINT shift_pkey PRIMARY KEY (id),
     CONSTRAINT shift_copied_from_fkey FOREIGN KEY (copied_from) REFERENCES shift(id),
-    CONSTRAINT shift_duration CHECK ((ends_at - starts_at) >= '00:01:00'::interval AND (ends_at - starts_at) <= '24:00:00'::interval),
+    CONSTRAINT shift_duration CHECK ((ends_at - starts_at) >= '00:01:00'::interval AND (ends_at - starts_at) <= '27:00:00'::interval),
     CONSTRAINT shift_location_length CHECK (char_length(location) >= 1 AND char_length(location) <= 100),
     CONSTRAINT shift_notes_length CHECK (char_length(notes) <= 2000),
     CONSTRAINT shift_override_reason_length CHECK (char_length(override_reason) >= 1 AND char_length(override_reason) <= 500),
@@ -309,6 +309,24 @@ BEGIN
     RETURN NEW;
 END $function$;
 
+CREATE FUNCTION shift_within_a_day()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    IF TG_OP = 'UPDATE' AND (NEW.starts_at, NEW.ends_at, NEW.zone) = (OLD.starts_at, OLD.ends_at, OLD.zone) THEN
+        RETURN NULL;
+    END IF;
+    IF (NEW.ends_at AT TIME ZONE NEW.zone) - (NEW.starts_at AT TIME ZONE NEW.zone) > interval '24 hours' THEN
+        RAISE EXCEPTION 'a shift of more than 24 hours by its clock violates constraint "shift_duration"'
+            USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NULL;
+EXCEPTION WHEN invalid_parameter_value THEN
+    -- PostgreSQL does not know the zone; the program does.
+    RETURN NULL;
+END $function$;
+
 CREATE FUNCTION shift_without_absence()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -353,5 +371,7 @@ CREATE TRIGGER shift_change AFTER INSERT OR DELETE OR UPDATE ON shift
     FOR EACH ROW EXECUTE FUNCTION record_change();
 CREATE TRIGGER shift_publish AFTER INSERT OR UPDATE ON shift
     FOR EACH ROW WHEN (new.status = 'PUBLISHED'::text) EXECUTE FUNCTION shift_publish();
+CREATE TRIGGER shift_within_a_day AFTER INSERT OR UPDATE OF starts_at, ends_at, zone ON shift
+    FOR EACH ROW WHEN ((new.ends_at - new.starts_at) > '24:00:00'::interval) EXECUTE FUNCTION shift_within_a_day();
 CREATE TRIGGER shift_without_absence AFTER INSERT OR UPDATE OF assignee_id, starts_at, ends_at, status ON shift
     FOR EACH ROW WHEN (new.assignee_id IS NOT NULL AND new.status <> 'CANCELLED'::text) EXECUTE FUNCTION shift_without_absence();

@@ -40,7 +40,7 @@ class CalendarRepository implements Repository<Calendar> {
 
     /** The events of a person's calendar in a window, by start, at most {@code limit}. */
     Uni<List<CalendarEvent>> events(UUID person, Window window, int limit) {
-        var query = window.overlapping(CalendarEvent.class, ShiftEdition.LONGEST)
+        var query = window.overlapping(CalendarEvent.class, ShiftEdition.LONGEST_ELAPSED)
                 .where("e.person = :person", "person", person)
                 .orderByInstant("startsAt");
         return getSession().chain(session -> query.list(session, limit));

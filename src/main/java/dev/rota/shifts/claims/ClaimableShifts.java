@@ -35,7 +35,7 @@ class ClaimableShifts {
 
     /** By start, at most {@code limit}. Needs an open session. */
     Uni<List<PublishedShift>> search(UUID person, Collection<String> roles, Window window, Cursor after, int limit) {
-        var query = window.overlapping(PublishedShift.class, ShiftEdition.LONGEST)
+        var query = window.overlapping(PublishedShift.class, ShiftEdition.LONGEST_ELAPSED)
                 .where("e.startsAt > :now", "now", Instants.now())
                 .where("e.assignee is null")
                 .where("e.status = :published", "published", ShiftStatus.PUBLISHED)

@@ -83,7 +83,10 @@ class CopiesResource {
                 // A concurrent request made the same copy; the retry finds it.
                 .onFailure(failure -> DatabaseFailure.violates(failure, "shift_copied_once"))
                 .retry()
-                .atMost(2);
+                .atMost(2)
+                .onFailure(ShiftRepository::isOfImpossibleLength)
+                .transform(f -> ProblemException.badField(
+                        "weeks", "have a night whose clock the database knows otherwise; plan its shifts one by one"));
     }
 
     /**

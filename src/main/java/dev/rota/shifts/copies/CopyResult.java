@@ -52,7 +52,7 @@ record CopyResult(
         ABSENT,
         /** The person is not active any more. */
         NOT_PLANNABLE,
-        /** Daylight saving would make the shift shorter than a minute or longer than a day. */
+        /** A change of the clock would make the shift shorter than a minute, or longer than a day by the clock. */
         LENGTH
     }
 
@@ -76,7 +76,7 @@ record CopyResult(
                     description = "COPIED_BEFORE: that copy exists, cancel it to copy again; DOUBLE_BOOKING:"
                             + " `clash` is the person's other shift; ABSENT: `clash` is the absence;"
                             + " NOT_PLANNABLE: the person is not active; LENGTH: the change of the clock would"
-                            + " make the copy shorter than a minute or longer than a day.")
+                            + " make the copy shorter than a minute, or longer than 24 hours by that clock.")
             Reason reason,
 
             @Schema(description = "The clashing shift or absence; absent if it is another one of these copies.")

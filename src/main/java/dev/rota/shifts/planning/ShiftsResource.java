@@ -106,6 +106,8 @@ class ShiftsResource {
                         plannable -> save(new Shift(body), true))
                 .onFailure(Bookings::isDoubleBooking)
                 .recoverWithUni(() -> bookings.clash(List.of(booking(body)), List.of()))
+                .onFailure(ShiftRepository::isOfImpossibleLength)
+                .transform(f -> ShiftFields.impossibleLength())
                 .map(response -> ETags.created(response, "/v1/shifts/" + response.id(), response.version()));
     }
 
@@ -218,7 +220,9 @@ class ShiftsResource {
                             .chain(() -> database.write(() -> shifts.byIdForUpdate(id)
                                     .chain(shift -> replace(changeable(shift, ifMatch), change))))
                             .onFailure(Bookings::isDoubleBooking)
-                            .recoverWithUni(() -> bookings.clash(List.of(booking(after)), List.of(id)));
+                            .recoverWithUni(() -> bookings.clash(List.of(booking(after)), List.of(id)))
+                            .onFailure(ShiftRepository::isOfImpossibleLength)
+                            .transform(f -> ShiftFields.impossibleLength());
                 })
                 .map(response -> ETags.response(response, response.version()));
     }

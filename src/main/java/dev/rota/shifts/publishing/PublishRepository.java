@@ -39,7 +39,7 @@ class PublishRepository {
                 .where("(e.status = :draft or e.status = :cancelled and " + published.formatted("") + ")")
                 .where("(" + selected("e", selection) + " or " + published.formatted(" and " + selected("v", selection))
                         + ")")
-                .set("earliest", window.from().minus(ShiftEdition.LONGEST))
+                .set("earliest", window.from().minus(ShiftEdition.LONGEST_ELAPSED))
                 .set("from", window.from())
                 .set("to", window.to())
                 .set("draft", ShiftStatus.DRAFT)

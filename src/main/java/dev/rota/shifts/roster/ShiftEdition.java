@@ -10,6 +10,8 @@ import jakarta.persistence.MappedSuperclass;
 import jakarta.persistence.Version;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.UUID;
 import org.hibernate.annotations.UuidGenerator;
 
@@ -18,7 +20,12 @@ import org.hibernate.annotations.UuidGenerator;
 public abstract class ShiftEdition {
 
     public static final Duration SHORTEST = Duration.ofMinutes(1);
+
+    /** By the clock of its place, so that a shift of 24 hours fits into every night. */
     public static final Duration LONGEST = Duration.ofHours(24);
+
+    /** What that can be in real elapsed time: no clock has been put back by more than three hours since 2000. */
+    public static final Duration LONGEST_ELAPSED = LONGEST.plusHours(3);
 
     @Id
     @GeneratedValue
@@ -67,9 +74,16 @@ public abstract class ShiftEdition {
         return new Window(startsAt, endsAt);
     }
 
-    /** In real elapsed time; the constraint {@code shift_duration} says the same. */
-    public static boolean isOfPossibleLength(Instant start, Instant end) {
-        var length = Duration.between(start, end);
-        return length.compareTo(SHORTEST) >= 0 && length.compareTo(LONGEST) <= 0;
+    /**
+     * The constraint {@code shift_duration} and the trigger {@code shift_within_a_day} say the same.
+     *
+     * @param zone of the place
+     */
+    public static boolean isOfPossibleLength(Instant start, Instant end, ZoneId zone) {
+        var elapsed = Duration.between(start, end);
+        var byTheClock = Duration.between(LocalDateTime.ofInstant(start, zone), LocalDateTime.ofInstant(end, zone));
+        return elapsed.compareTo(SHORTEST) >= 0
+                && elapsed.compareTo(LONGEST_ELAPSED) <= 0
+                && byTheClock.compareTo(LONGEST) <= 0;
     }
 }

@@ -10,6 +10,7 @@ import dev.rota.shared.wire.Zone;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Objects;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -32,7 +33,9 @@ public record ShiftFields(
         @JsonDeserialize(using = Instants.Deserializer.class)
         @Schema(
                 examples = "2026-03-29T08:00:00+02:00",
-                description = "Exclusive. 1 minute to 24 hours after start, in real elapsed time.")
+                description =
+                        "Exclusive. At least 1 minute after start in real elapsed time, and at most 24 hours by the"
+                                + " clock of the place, also where that is put forward or back.")
         Instant end,
 
         @NotNull @Zone @Schema(examples = "Europe/Berlin", description = "The place's zone in the IANA database.")
@@ -77,13 +80,18 @@ public record ShiftFields(
      * @throws ProblemException 400
      */
     public ShiftFields checked() {
-        if (!ShiftEdition.isOfPossibleLength(start, end)) {
-            throw ProblemException.badField("end", "must be 1 minute to 24 hours after start");
+        if (!ShiftEdition.isOfPossibleLength(start, end, ZoneId.of(zone))) {
+            throw impossibleLength();
         }
         if (status == ShiftStatus.CANCELLED) {
             throw ProblemException.badField("status", "must be DRAFT or PUBLISHED; DELETE cancels a shift");
         }
         return this;
+    }
+
+    /** 400, also where the database's time zones are of another edition than Java's and it refuses the length. */
+    public static ProblemException impossibleLength() {
+        return ProblemException.badField("end", "must be 1 minute to 24 hours after start by the clock of the place");
     }
 
     ShiftFields withoutStatus() {

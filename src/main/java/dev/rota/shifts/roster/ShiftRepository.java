@@ -1,5 +1,6 @@
 package dev.rota.shifts.roster;
 
+import dev.rota.shared.database.DatabaseFailure;
 import dev.rota.shared.database.ListQuery;
 import dev.rota.shared.database.Repository;
 import dev.rota.shared.problem.ProblemException;
@@ -18,6 +19,11 @@ public class ShiftRepository implements Repository<Shift> {
     @Override
     public ProblemException unknown() {
         return ProblemException.notFound("There is no shift with this id.");
+    }
+
+    /** Whether the database refused a length by its own edition of the time zones, which may be another one than Java's. */
+    public static boolean isOfImpossibleLength(Throwable failure) {
+        return DatabaseFailure.violates(failure, "shift_duration");
     }
 
     /** @throws ProblemException 404, also for the published edition of a shift that was never published */
@@ -47,7 +53,7 @@ public class ShiftRepository implements Repository<Shift> {
 
     private <E extends ShiftEdition> Uni<List<E>> search(
             Class<E> edition, Window window, ShiftFilter filter, boolean cancelled, Cursor after, int limit) {
-        var query = window.overlapping(edition, ShiftEdition.LONGEST)
+        var query = window.overlapping(edition, ShiftEdition.LONGEST_ELAPSED)
                 .where("e.assignee = :user", "user", filter.user())
                 .where("e.status = :status", "status", filter.status())
                 .where("e.location = :location", "location", filter.location())

@@ -28,6 +28,7 @@ import dev.rota.support.Databases;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -132,14 +133,27 @@ class CopiesTest {
 
     @Test
     void what_the_change_of_the_clock_would_make_too_long_or_too_short_is_skipped() {
-        planned("start", "2029-10-20T22:00:00Z", "end", "2029-10-21T22:00:00Z");
-        copy("from", "2029-10-15T00:00:00+02:00", "to", "2029-10-22T00:00:00+02:00")
-                .then()
-                .body("created", empty())
-                .body("skipped.reason", is(List.of("LENGTH")));
+        // To half past two, which does not exist and is half past three: 25 hours by the clock.
+        planned("start", "2029-03-17T01:30:00Z", "end", "2029-03-18T01:30:00Z");
         planned("start", "2029-03-18T01:30:00Z", "end", "2029-03-18T02:00:00Z");
-        planned("start", "2029-03-18T01:10:00Z", "end", "2029-03-18T03:00:00Z");
-        copy().then().body("created", hasSize(1)).body("skipped.reason", is(List.of("LENGTH")));
+        planned("start", "2029-03-18T02:10:00Z", "end", "2029-03-18T03:00:00Z");
+        copy().then().body("created", hasSize(1)).body("skipped.reason", is(List.of("LENGTH", "LENGTH")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2029-10-15, +02:00, PT25H", "2029-03-12, +01:00, PT23H"})
+    void a_day_by_the_clock_is_copied_into_the_nights_when_it_changes(String monday, String offset, String duration) {
+        var midnight = OffsetDateTime.parse(monday + "T00:00:00" + offset);
+        var sunday = midnight.plusDays(6);
+        planned(
+                "start",
+                sunday.toInstant().toString(),
+                "end",
+                sunday.plusDays(1).toInstant());
+        String made = copy(
+                        "from", midnight.toInstant(), "to", sunday.plusDays(1).toInstant())
+                .path("created[0].shift");
+        get(SHIFTS + "/" + made).then().body("duration", is(duration));
     }
 
     @Test
