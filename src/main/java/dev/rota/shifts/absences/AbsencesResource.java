@@ -121,12 +121,13 @@ class AbsencesResource {
             operationId = "approveAbsence",
             summary = "Approve an absence",
             description = "Shifts for the person at that time are refused from then on. Shifts planned already"
-                    + " prevent the approval, unless `openShifts` is true. Idempotent.")
+                    + " prevent the approval, unless `openShifts` is true; so does an approved absence of the person"
+                    + " that contains this one. Idempotent.")
     @APIResponse(responseCode = "200", description = "Approved")
     @APIResponse(
             responseCode = "409",
             description = "The absence was declined or withdrawn, or the person has shifts at that time, as `shifts`"
-                    + " says")
+                    + " says, or is off already, as `absence` says")
     public Uni<RestResponse<Approval>> approve(
             @PathParam("id") UUID id,
             @Parameter(description = "true: the person's shifts at that time become open")
@@ -168,6 +169,7 @@ class AbsencesResource {
         // Shifts before people: the lock order, see the package dev.rota.shifts.
         return shifts.lockBooked(absence.person, absence.window())
                 .chain(() -> shifts.takeTurns(List.of(absence.person)))
+                .chain(() -> requireNotOffAlready(absence))
                 .chain(() -> shifts.booked(Shift.class, List.of(absence.person), absence.window()))
                 .invoke(touched -> {
                     if (!touched.isEmpty() && !openShifts) {
@@ -184,6 +186,27 @@ class AbsencesResource {
                                     response,
                                     opened.stream().map(ShiftResponse::new).toList()));
                 });
+    }
+
+    /**
+     * Of two equal requests, one is approved: the other would give nothing, and withdrawing one of them would not give
+     * the time back. The person is locked.
+     *
+     * @throws ProblemException 409 if an approved absence of the person contains this one
+     */
+    private Uni<Void> requireNotOffAlready(Absence absence) {
+        if (absence.status == AbsenceStatus.APPROVED) {
+            return Uni.createFrom().voidItem();
+        }
+        return absences.approved(List.of(absence.person), absence.window())
+                .invoke(approved -> approved.stream()
+                        .filter(other -> other.window().contains(absence.window()))
+                        .findFirst()
+                        .ifPresent(other -> {
+                            throw ProblemException.conflict(
+                                    "absent", "The person is off at that time already.", Map.of("absence", other.clash()));
+                        }))
+                .replaceWithVoid();
     }
 
     private static ProblemException inTheWay(List<Shift> touched) {

@@ -81,6 +81,10 @@ public record Window(Instant from, Instant to) {
         return from.isBefore(other.to) && other.from.isBefore(to);
     }
 
+    public boolean contains(Window other) {
+        return !from.isAfter(other.from) && !to.isBefore(other.to);
+    }
+
     /** The length of the intersection, in real elapsed time. */
     public Duration share(Window other) {
         var start = from.isAfter(other.from) ? from : other.from;

@@ -190,6 +190,48 @@ class AbsencesTest {
         refused(decide(absence, second), 409, DECIDED);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "2029-02-26T00:00:00Z, 2029-03-05T00:00:00Z, true",
+        "2029-02-27T00:00:00Z, 2029-02-28T00:00:00Z, true",
+        "2029-02-26T00:00:00Z, 2029-03-05T00:00:01Z, false",
+        "2029-02-25T23:59:59Z, 2029-03-05T00:00:00Z, false",
+        "2029-03-05T00:00:00Z, 2029-03-06T00:00:00Z, false"
+    })
+    void of_two_equal_requests_one_is_approved(String start, String end, boolean within) {
+        var again = asked("start", start, "end", end);
+        var first = approved();
+        var second = decide(again, "approve");
+        if (!within) {
+            second.then().statusCode(200);
+            return;
+        }
+        refused(second, 409, ABSENT)
+                .then()
+                .body("absence.id", is(id(first)))
+                .body("absence.start", is(first.<Object>path("start")))
+                .body("absence.end", is(first.<Object>path("end")));
+        get(ABSENCES + "/" + id(again)).then().body("status", is("REQUESTED")).body("version", is(0));
+        // Nobody else's, and no more once the first one is withdrawn.
+        decide(asked("user", id(user()), "start", start, "end", end), "approve")
+                .then()
+                .statusCode(200);
+        decide(first, "withdraw").then().statusCode(200);
+        decide(again, "approve").then().statusCode(200);
+    }
+
+    @Test
+    void of_two_equal_requests_that_are_approved_at_once_one_is() {
+        for (int round = 0; round < 5; round++) {
+            ada = id(user());
+            var equal = Stream.generate(() -> asked()).limit(4).toList();
+            var answers = together(4, i -> decide(equal.get(i), "approve"));
+            assertEquals(
+                    List.of(200, 409, 409, 409),
+                    answers.stream().map(Response::statusCode).sorted().toList());
+        }
+    }
+
     @Test
     void an_approved_absence_that_is_over_stays() {
         var absence = approved("start", "2026-01-05T00:00:00Z", "end", "2026-01-06T00:00:00Z");

@@ -38,6 +38,14 @@ class WindowTest {
     }
 
     @Test
+    void a_window_contains_itself_and_what_begins_and_ends_within() {
+        assertEquals(true, window(0, 4).contains(window(0, 4)));
+        assertEquals(true, window(0, 4).contains(window(1, 3)));
+        assertEquals(false, window(0, 4).contains(window(-1, 4)));
+        assertEquals(false, window(0, 4).contains(window(0, 5)));
+    }
+
+    @Test
     void a_moment_overlaps_what_begins_then_and_not_what_ends_then() {
         assertEquals(true, Window.at(NOON).overlaps(window(0, 1)));
         assertEquals(false, Window.at(NOON).overlaps(window(-1, 0)));
