@@ -94,6 +94,7 @@ CREATE TABLE shift (
         WHERE (status <> 'CANCELLED'::text) DEFERRABLE
 );
 CREATE INDEX shift_by_assignee ON shift USING btree (assignee_id, starts_at);
+CREATE INDEX shift_by_source ON shift USING btree (copied_from) WHERE copied_from IS NOT NULL;
 CREATE INDEX shift_by_start ON shift USING btree (starts_at, id);
 CREATE UNIQUE INDEX shift_copied_once ON shift USING btree (copied_from, copied_weeks) WHERE status <> 'CANCELLED'::text;
 CREATE INDEX shift_unpublished ON shift USING btree (starts_at) WHERE status <> 'PUBLISHED'::text;

@@ -204,7 +204,9 @@ class AbsencesResource {
                         .findFirst()
                         .ifPresent(other -> {
                             throw ProblemException.conflict(
-                                    "absent", "The person is off at that time already.", Map.of("absence", other.clash()));
+                                    "absent",
+                                    "The person is off at that time already.",
+                                    Map.of("absence", other.clash()));
                         }))
                 .replaceWithVoid();
     }

@@ -67,7 +67,7 @@ class CopiesResource {
                     + " filters and is not cancelled. Start and end keep their local time, across daylight"
                     + " saving too: a local time in the gap moves forward by its length, and of an ambiguous"
                     + " one the earlier offset is taken unless the source had the later one. Idempotent: no"
-                    + " shift is copied twice to the same week. Copies have no `overrideReason` and no"
+                    + " shift is copied twice to the same week, nor are a copy of it or its source. Copies have no `overrideReason` and no"
                     + " warnings; use `listConflicts`.")
     @APIResponse(responseCode = "200", description = "Copied, except for what was skipped")
     @APIResponse(
@@ -136,10 +136,13 @@ class CopiesResource {
         }
         var assignees = assignees(wanted);
         var ids = sources.shifts.stream().map(source -> source.id).toList();
-        return shifts.takeTurns(assignees)
-                .chain(() -> copies.copiesOf(ids))
-                .chain(earlier -> taken(assignees, Window.around(wanted.stream().map(Shift::window)))
-                        .map(taken -> CopyPlan.of(wanted, earlier, taken, sources.inactive)))
+        // The origins too, and all in one order: two who copy the same shifts in other ways take turns.
+        return copies.origins(ids)
+                .chain(origins -> shifts.takeTurns(
+                        Stream.concat(assignees.stream(), origins.stream()).toList()))
+                .chain(() -> copies.made(ids, request.distinctWeeks()))
+                .chain(made -> taken(assignees, Window.around(wanted.stream().map(Shift::window)))
+                        .map(taken -> CopyPlan.of(wanted, made, taken, sources.inactive)))
                 .chain(plan -> request.selection().dry() || plan.copies().isEmpty()
                         ? Uni.createFrom().item(plan.result(true))
                         : shifts.persist(plan.copies()).chain(shifts::flush).map(done -> plan.result(false)));

@@ -30,20 +30,21 @@ record CopyPlan(List<Shift> copies, List<Skipped> skipped) {
         }
     }
 
+    /** That a source has a copy some weeks later, made of it or of one of its other copies. */
+    record Made(UUID source, int weeks) {
+
+        private Made(Shift copy) {
+            this(copy.copiedFrom, copy.copiedWeeks);
+        }
+    }
+
     /**
      * @param wanted the copies to make, earlier ones first
-     * @param earlier the copies that exist already
+     * @param made the copies that exist already
      * @param taken the assignees' shifts and absences at that time
      * @param inactive the assignees who may not be planned
      */
-    static CopyPlan of(List<Shift> wanted, Collection<Shift> earlier, Collection<Taken> taken, Set<UUID> inactive) {
-        record Made(UUID source, int weeks) {
-
-            Made(Shift copy) {
-                this(copy.copiedFrom, copy.copiedWeeks);
-            }
-        }
-        var made = earlier.stream().map(Made::new).collect(Collectors.toSet());
+    static CopyPlan of(List<Shift> wanted, Set<Made> made, Collection<Taken> taken, Set<UUID> inactive) {
         var takenOf = taken.stream().collect(Collectors.groupingBy(Taken::person));
         var plan = new CopyPlan(new ArrayList<>(), new ArrayList<>());
         for (Shift copy : wanted) {

@@ -44,7 +44,7 @@ record CopyResult(
             Instant end) {}
 
     enum Reason {
-        /** The shift was copied to that week before, and that copy is not cancelled. */
+        /** The shift, a copy of it or its source was copied to that week before, and that copy is not cancelled. */
         COPIED_BEFORE,
         /** The person has another shift at that time, in either edition. */
         DOUBLE_BOOKING,

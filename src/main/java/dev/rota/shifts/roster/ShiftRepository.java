@@ -103,7 +103,10 @@ public class ShiftRepository implements Repository<Shift> {
                 new ListQuery<>(Shift.class).where("e.id in :ids", "ids", ids).forUpdate());
     }
 
-    /** Advisory locks that serialize writes for these people until the transaction ends. */
+    /**
+     * Advisory locks that serialize writes for these people until the transaction ends. By id, so whoever locks
+     * anything else by an id has to lock it together with the people.
+     */
     public Uni<Void> takeTurns(Collection<UUID> people) {
         return getSession()
                 .chain(session -> session.createNativeQuery(

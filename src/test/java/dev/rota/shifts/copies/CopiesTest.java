@@ -28,8 +28,10 @@ import dev.rota.support.Databases;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -206,6 +208,62 @@ class CopiesTest {
                 .body(
                         "skipped.reason",
                         is(IntStream.range(0, 4).mapToObj(i -> "COPIED_BEFORE").toList()));
+    }
+
+    private Response copyOf(int week, int later) {
+        var monday = OffsetDateTime.parse(FROM).toInstant().plus(Duration.ofDays(7 * (week - 1)));
+        return copy("from", monday, "to", monday.plus(Duration.ofDays(7)), "weeks", List.of(later));
+    }
+
+    private static void makes(Response copies, int created, int before) {
+        copies.then()
+                .body("created", hasSize(created))
+                .body("skipped.reason", is(Collections.nCopies(before, "COPIED_BEFORE")));
+    }
+
+    /** The first week to the second, that to the third, and the first to the third. */
+    @Test
+    void a_copy_through_another_week_is_the_same_copy() {
+        planned("assignee", person());
+        planned("start", "2029-03-14T08:00:00Z");
+        makes(copyOf(1, 1), 2, 0);
+        makes(copyOf(2, 1), 2, 0);
+        makes(copyOf(1, 2), 0, 2);
+        // And the other way round: the fourth week from the first, then from the third.
+        makes(copyOf(1, 3), 2, 0);
+        makes(copyOf(3, 1), 0, 2);
+        makes(copyOf(2, 2), 0, 2);
+        // One that is new in the second week is no copy of anything.
+        planned("start", "2029-03-20T08:00:00Z");
+        makes(copyOf(2, 2), 1, 2);
+    }
+
+    @Test
+    void a_copy_of_a_copy_that_was_cancelled_is_still_there_and_one_that_is_cancelled_itself_is_not() {
+        planned();
+        String second = copyOf(1, 1).path("created[0].shift");
+        String third = copyOf(2, 1).path("created[0].shift");
+        delete(SHIFTS + "/" + second, "If-Match", "*").then().statusCode(200);
+        makes(copyOf(1, 2), 0, 1);
+        makes(copyOf(1, 1), 1, 0);
+        makes(copyOf(2, 1), 0, 1);
+        delete(SHIFTS + "/" + third, "If-Match", "*").then().statusCode(200);
+        makes(copyOf(2, 1), 1, 0);
+        makes(copyOf(1, 2), 0, 1);
+    }
+
+    @Test
+    void of_two_ways_to_the_same_week_at_once_one_makes_the_copies() {
+        for (int round = 0; round < 5; round++) {
+            planned();
+            copyOf(1, 1);
+            var ways = together(2, i -> i == 0 ? copyOf(1, 2) : copyOf(2, 1));
+            assertEquals(
+                    1,
+                    ways.stream()
+                            .mapToInt(way -> way.<List<?>>path("created").size())
+                            .sum());
+        }
     }
 
     @Test

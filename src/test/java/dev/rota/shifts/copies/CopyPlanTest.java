@@ -3,6 +3,7 @@ package dev.rota.shifts.copies;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import dev.rota.shifts.copies.CopyPlan.Made;
 import dev.rota.shifts.copies.CopyPlan.Taken;
 import dev.rota.shifts.copies.CopyResult.Reason;
 import dev.rota.shifts.copies.CopyResult.Skipped;
@@ -37,7 +38,7 @@ class CopyPlanTest {
     }
 
     private static CopyPlan plan(List<Shift> wanted) {
-        return CopyPlan.of(wanted, List.of(), List.of(), Set.of());
+        return CopyPlan.of(wanted, Set.of(), List.of(), Set.of());
     }
 
     private static List<Reason> reasons(CopyPlan plan) {
@@ -61,7 +62,7 @@ class CopyPlanTest {
         var source = monday(ADA);
         var plan = CopyPlan.of(
                 List.of(source.copy(1, false), source.copy(2, false)),
-                List.of(source.copy(1, false)),
+                Set.of(new Made(source.id, 1)),
                 List.of(),
                 Set.of());
         assertEquals(List.of(Reason.COPIED_BEFORE), reasons(plan));
@@ -76,7 +77,7 @@ class CopyPlanTest {
                 UUID.randomUUID(), instant("2026-06-08T00:00:00+02:00"), instant("2026-06-09T00:00:00+02:00"));
         var plan = CopyPlan.of(
                 List.of(monday(ADA).copy(1, false), monday(GRACE).copy(1, false)),
-                List.of(),
+                Set.of(),
                 List.of(new Taken(shift), new Taken(GRACE, Reason.ABSENT, absence)),
                 Set.of());
         assertEquals(List.of(Reason.DOUBLE_BOOKING, Reason.ABSENT), reasons(plan));
@@ -91,7 +92,7 @@ class CopyPlanTest {
         var others = shift(GRACE, "2026-06-08T08:00:00+02:00", "2026-06-08T16:00:00+02:00");
         var plan = CopyPlan.of(
                 List.of(monday(ADA).copy(1, false)),
-                List.of(),
+                Set.of(),
                 List.of(new Taken(touching), new Taken(others)),
                 Set.of());
         assertEquals(List.of(), reasons(plan));
@@ -120,7 +121,7 @@ class CopyPlanTest {
     @Test
     void who_is_inactive_gets_no_copy() {
         var plan = CopyPlan.of(
-                List.of(monday(ADA).copy(1, false), monday(null).copy(1, false)), List.of(), List.of(), Set.of(ADA));
+                List.of(monday(ADA).copy(1, false), monday(null).copy(1, false)), Set.of(), List.of(), Set.of(ADA));
         assertEquals(List.of(Reason.NOT_PLANNABLE), reasons(plan));
         assertEquals(1, plan.copies().size());
     }
