@@ -209,8 +209,8 @@ class ArtefactsIT {
         assertEquals(
                 JSON.readTree(planned.body()).get("id"),
                 JSON.readTree(again.body()).at("/clash/id"));
-        var on = JSON.readTree(
-                shifts.get("/v1/shifts/now?at=2030-01-01T12:00:00Z&user=" + ada).body());
+        var on = JSON.readTree(shifts.get("/v1/shifts/now?view=planned&at=2030-01-01T12:00:00Z&user=" + ada)
+                .body());
         assertEquals(1, on.get("items").size());
     }
 

@@ -2,6 +2,7 @@ package dev.rota.shifts.planning;
 
 import dev.rota.shared.wire.Page;
 import dev.rota.shared.wire.PageParameters;
+import dev.rota.shifts.roster.Edition;
 import dev.rota.shifts.roster.ShiftFilter;
 import dev.rota.shifts.roster.ShiftResponse;
 import dev.rota.shifts.roster.Window;
@@ -42,6 +43,6 @@ class PersonShiftsResource {
             @BeanParam @Valid ShiftFilter filter,
             @BeanParam @Valid PageParameters page,
             @Context UriInfo uri) {
-        return lists.page(window.window(), filter.ofUser(id), true, page, uri);
+        return lists.page(window.window(), filter.in(Edition.PLANNED).ofUser(id), true, page, uri);
     }
 }

@@ -136,18 +136,19 @@ class ShiftsResource {
             @BeanParam @Valid ShiftFilter filter,
             @BeanParam @Valid PageParameters page,
             @Context UriInfo uri) {
-        return lists.page(window.window(), filter, true, page, uri);
+        return lists.page(window.window(), filter.in(Edition.PLANNED), true, page, uri);
     }
 
     @GET
     @Path("now")
-    @Operation(operationId = "listShiftsNow", summary = "List shifts in progress at an instant, by start")
+    @Operation(operationId = "listShiftsNow", summary = "List shifts in progress at an instant, by start",
+            description = "As workers see them, unless `view` says otherwise.")
     public Uni<RestResponse<Page<ShiftResponse>>> now(
             @Parameter(description = "The instant, RFC 3339 with an offset. Absent: now") @QueryParam("at") Instant at,
             @BeanParam @Valid ShiftFilter filter,
             @BeanParam @Valid PageParameters page,
             @Context UriInfo uri) {
-        return lists.page(Window.at(at), filter, false, page, uri);
+        return lists.page(Window.at(at), filter.in(Edition.PUBLISHED), false, page, uri);
     }
 
     @PUT

@@ -1,7 +1,6 @@
 package dev.rota.shifts.roster;
 
 import dev.rota.shared.wire.Text;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.QueryParam;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -11,10 +10,10 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 /** Filters of shifts; {@code null} for one that is not set. */
 public record ShiftFilter(
         @Parameter(
-                description = "planned: as planned; published: as workers see it",
+                description = "planned: as planned; published: as workers see it. Absent: planned, and for"
+                        + " `listShiftsNow` published",
                 schema = @Schema(enumeration = {"planned", "published"}))
         @QueryParam("view")
-        @DefaultValue(Edition.DEFAULT)
         Edition edition,
 
         @Parameter(description = "Only shifts of this person") @QueryParam("user")
@@ -40,6 +39,11 @@ public record ShiftFilter(
         @QueryParam("role")
         @Text(max = 32)
         String role) {
+
+    /** @param absent the edition where none is asked for */
+    public ShiftFilter in(Edition absent) {
+        return new ShiftFilter(edition == null ? absent : edition, user, status, open, location, role);
+    }
 
     public ShiftFilter ofUser(UUID id) {
         return new ShiftFilter(edition, id, status, open, location, role);

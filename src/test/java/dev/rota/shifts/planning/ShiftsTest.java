@@ -374,10 +374,10 @@ class ShiftsTest {
         Instant end = start.plus(ofHours(8));
         String shift = span(start, end);
         for (Instant on : List.of(start, start.plusSeconds(1), end.minusSeconds(1))) {
-            assertEquals(List.of(shift), ids(SHIFTS + "/now", "at", on), on::toString);
+            assertEquals(List.of(shift), ids(SHIFTS + "/now", "view", "planned", "at", on), on::toString);
         }
         for (Instant off : List.of(start.minusSeconds(1), end)) {
-            assertEquals(List.of(), ids(SHIFTS + "/now", "at", off), off::toString);
+            assertEquals(List.of(), ids(SHIFTS + "/now", "view", "planned", "at", off), off::toString);
         }
     }
 
@@ -386,8 +386,8 @@ class ShiftsTest {
         Instant noon = moment();
         String early = span(noon.minus(ofHours(24)), noon);
         String late = span(noon, noon.plus(ofHours(24)));
-        assertEquals(List.of(late), ids(SHIFTS + "/now", "at", noon));
-        assertEquals(List.of(early), ids(SHIFTS + "/now", "at", noon.minusSeconds(1)));
+        assertEquals(List.of(late), ids(SHIFTS + "/now", "view", "planned", "at", noon));
+        assertEquals(List.of(early), ids(SHIFTS + "/now", "view", "planned", "at", noon.minusSeconds(1)));
     }
 
     @Test
@@ -398,21 +398,37 @@ class ShiftsTest {
         delete(at(span(start, end)), "If-Match", "*").then().statusCode(200);
         String open = span(start, end, "role", "cook");
         String hers = span(start, end, "assignee", ada, "status", "PUBLISHED");
-        assertEquals(List.of(open, hers), ids(SHIFTS + "/now", "at", start));
-        assertEquals(List.of(open, hers), walk(SHIFTS + "/now" + query("at", start, "limit", 1)));
-        assertEquals(List.of(hers), ids(SHIFTS + "/now", "at", start, "user", ada));
-        assertEquals(List.of(hers), ids(SHIFTS + "/now", "at", start, "status", "PUBLISHED"));
-        assertEquals(List.of(open), ids(SHIFTS + "/now", "at", start, "open", "true"));
-        assertEquals(List.of(open), ids(SHIFTS + "/now", "at", start, "role", "cook"));
+        assertEquals(List.of(open, hers), ids(SHIFTS + "/now", "view", "planned", "at", start));
+        assertEquals(List.of(open, hers), walk(SHIFTS + "/now" + query("view", "planned", "at", start, "limit", 1)));
+        assertEquals(List.of(hers), ids(SHIFTS + "/now", "view", "planned", "at", start, "user", ada));
+        assertEquals(List.of(hers), ids(SHIFTS + "/now", "view", "planned", "at", start, "status", "PUBLISHED"));
+        assertEquals(List.of(open), ids(SHIFTS + "/now", "view", "planned", "at", start, "open", "true"));
+        assertEquals(List.of(open), ids(SHIFTS + "/now", "view", "planned", "at", start, "role", "cook"));
+    }
+
+    @Test
+    void who_is_on_is_what_workers_see_unless_the_plan_is_asked_for() {
+        Instant start = moment();
+        String draft = span(start, start.plus(ofHours(8)));
+        String seen = span(start, start.plus(ofHours(8)), "status", "PUBLISHED");
+        patch(at(seen), Map.of("start", start.plus(ofHours(4)).toString()), "If-Match", "*")
+                .then()
+                .statusCode(200);
+        assertEquals(List.of(seen), ids(SHIFTS + "/now", "at", start));
+        assertEquals(List.of(seen), ids(SHIFTS + "/now", "view", "published", "at", start));
+        assertEquals(List.of(draft), ids(SHIFTS + "/now", "view", "planned", "at", start));
+        // The other lists are of the plan.
+        String place = get(at(draft)).path("location");
+        assertEquals(List.of(draft, seen), ids(SHIFTS, "from", start, "to", start.plus(ofHours(8)), "location", place));
     }
 
     @Test
     void who_is_on_means_this_moment_where_no_other_is_given() {
         Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         String place = unique();
-        String shift = span(now.minus(ofHours(1)), now.plus(ofHours(1)), "location", place);
-        span(now.minus(ofHours(2)), now.minus(ofMinutes(1)), "location", place);
-        span(now.plus(ofHours(1)), now.plus(ofHours(2)), "location", place);
+        String shift = span(now.minus(ofHours(1)), now.plus(ofHours(1)), "location", place, "status", "PUBLISHED");
+        span(now.minus(ofHours(2)), now.minus(ofMinutes(1)), "location", place, "status", "PUBLISHED");
+        span(now.plus(ofHours(1)), now.plus(ofHours(2)), "location", place, "status", "PUBLISHED");
         assertEquals(List.of(shift), ids(SHIFTS + "/now", "location", place));
         refused(get(SHIFTS + "/now" + query("at", "noon")), 400, NO_TYPE, "at");
     }
