@@ -1,7 +1,10 @@
 package dev.rota.shifts.calendars;
 
+import dev.rota.shared.problem.ProblemException;
 import dev.rota.shared.wire.Digest;
 import dev.rota.shared.wire.ETags;
+import dev.rota.shifts.people.People;
+import dev.rota.shifts.people.Person;
 import dev.rota.shifts.roster.ShiftsDatabase;
 import dev.rota.shifts.roster.Window;
 import io.smallrye.mutiny.Uni;
@@ -38,10 +41,12 @@ class CalendarFeedResource {
 
     private final ShiftsDatabase database;
     private final CalendarRepository calendars;
+    private final People people;
 
-    CalendarFeedResource(ShiftsDatabase database, CalendarRepository calendars) {
+    CalendarFeedResource(ShiftsDatabase database, CalendarRepository calendars, People people) {
         this.database = database;
         this.calendars = calendars;
+        this.people = people;
     }
 
     @GET
@@ -51,8 +56,9 @@ class CalendarFeedResource {
             summary = "Get a calendar feed of a person's published shifts, as iCalendar (RFC 5545)",
             description = "From four weeks ago to 26 weeks ahead, at most the first 1000 shifts. A shift that was"
                     + " cancelled, opened or given to somebody else stays as CANCELLED. UID is stable,"
-                    + " SEQUENCE increases with every change. Does not ask users: the calendar feed of a"
-                    + " deactivated person works until it is revoked.")
+                    + " SEQUENCE increases with every change. The feed ends when the person is"
+                    + " deactivated and comes back when they are reactivated. 503 while users cannot be asked"
+                    + " about that: calendar programs keep what they have and try again.")
     @APIResponse(
             responseCode = "200",
             description = "The shifts",
@@ -63,7 +69,9 @@ class CalendarFeedResource {
                                     @Schema(
                                             type = SchemaType.STRING,
                                             examples = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\n…END:VCALENDAR\r\n")))
-    @APIResponse(responseCode = "404", description = "No calendar has this token, or it was revoked")
+    @APIResponse(
+            responseCode = "404",
+            description = "No calendar has this token, it was revoked, or its person is not active")
     public Uni<RestResponse<String>> read(
             @Parameter(description = "The secret token in the `path` that `createCalendar` returned")
                     @PathParam("token")
@@ -71,12 +79,25 @@ class CalendarFeedResource {
             @HeaderParam("If-None-Match") String ifNoneMatch) {
         var now = Instant.now();
         var window = new Window(now.minus(BACK), now.plus(AHEAD));
-        return database.read(() -> calendars
-                        .byToken(token)
-                        .chain(calendar -> calendars
-                                .events(calendar.person, window, MOST)
-                                .map(events -> ICalendar.of(calendar.name, events))))
+        return database.read(() -> calendars.byToken(token))
+                .call(this::requireActive)
+                .chain(calendar -> database.read(() -> calendars.events(calendar.person, window, MOST))
+                        .map(events -> ICalendar.of(calendar.name, events)))
                 .map(text -> ETags.response(text, Digest.sha256(text), ifNoneMatch))
                 .invoke(response -> response.getHeaders().putSingle(HttpHeaders.CACHE_CONTROL, "private, no-cache"));
+    }
+
+    /**
+     * Whoever has left sees no more of the rota. Also while users does not answer: nobody can tell then who has left, and
+     * a calendar program that gets no answer keeps what it has.
+     *
+     * @throws ProblemException 404 if the person is not active, 503 if users is unavailable
+     */
+    private Uni<Person> requireActive(Calendar calendar) {
+        return people.person(calendar.person).invoke(person -> {
+            if (!person.isActive()) {
+                throw CalendarRepository.noFeed();
+            }
+        });
     }
 }

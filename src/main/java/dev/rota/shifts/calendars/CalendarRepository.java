@@ -21,13 +21,19 @@ class CalendarRepository implements Repository<Calendar> {
         return ProblemException.notFound("There is no calendar with this id.");
     }
 
+    /** The 404 for a token, the same whatever is the reason. */
+    static ProblemException noFeed() {
+        return ProblemException.notFound(
+                "There is no feed with this token, it was revoked, or its person is not active.");
+    }
+
     /** @throws ProblemException 404, the same for an unknown and for a revoked token */
     Uni<Calendar> byToken(String token) {
         return find("tokenDigest = ?1 and revokedAt is null", Digest.sha256(token))
                 .firstResult()
                 .onItem()
                 .ifNull()
-                .failWith(() -> ProblemException.notFound("There is no feed with this token, or it was revoked."));
+                .failWith(CalendarRepository::noFeed);
     }
 
     /** By id, which is time-ordered; at most {@code limit}. */

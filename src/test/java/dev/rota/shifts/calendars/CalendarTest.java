@@ -2,6 +2,7 @@ package dev.rota.shifts.calendars;
 
 import static dev.rota.support.Api.NO_TYPE;
 import static dev.rota.support.Api.SHIFTS;
+import static dev.rota.support.Api.USERS;
 import static dev.rota.support.Api.created;
 import static dev.rota.support.Api.deactivated;
 import static dev.rota.support.Api.delete;
@@ -491,10 +492,19 @@ class CalendarTest {
     }
 
     @Test
-    void a_feed_goes_on_when_its_person_is_deactivated() {
+    void a_leavers_calendar_ends_with_the_deactivation_and_comes_back_with_the_reactivation() {
         published();
+        var before = get(feed);
+        String calendar = CALENDARS + "/" + get(CALENDARS + "?user=" + ada).path("items[0].id");
+        var nobodys = get("/v1/feeds/" + "x".repeat(43) + ".ics");
         deactivated(ada);
-        assertEquals(1, events(feed).size());
+        for (var answer : List.of(get(feed), get(feed, "If-None-Match", before.header("ETag")))) {
+            refused(answer, 404, NO_TYPE);
+            assertEquals(nobodys.asString(), answer.asString());
+        }
+        get(calendar).then().statusCode(200).body("revokedAt", nullValue());
+        post(USERS + "/" + ada + "/reactivate", null).then().statusCode(200);
+        assertEquals(whole(before), whole(get(feed)));
     }
 
     @Test
