@@ -7,6 +7,7 @@ import dev.rota.shifts.booking.WorkingTime;
 import dev.rota.shifts.people.Person;
 import dev.rota.shifts.roster.Clash;
 import dev.rota.shifts.roster.ShiftEdition;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -96,7 +97,8 @@ final class ConflictFinder {
 
     /**
      * The conflicts of one person's rest, reported for the later shift that is checked, and of their weeks, for the
-     * last one.
+     * last one. Where the places of a week are in several zones, its limits are those of its last shift that makes it
+     * too long.
      *
      * @param shifts the person's shifts that are checked, by start
      * @param booked all shifts around them, by start
@@ -115,9 +117,16 @@ final class ConflictFinder {
         }
         var lastOf = new LinkedHashMap<Week, ShiftEdition>();
         shifts.forEach(shift -> Week.of(shift).forEach(week -> lastOf.put(week, shift)));
+        var longWeeks = new LinkedHashMap<LocalDate, SchedulingConflict>();
         lastOf.forEach((week, shift) -> workingTime
                 .week(week, booked)
-                .ifPresent(warning -> conflicts.add(SchedulingConflict.of(shift, warning))));
+                .ifPresent(warning ->
+                        longWeeks.merge(week.monday(), SchedulingConflict.of(shift, warning), ConflictFinder::later)));
+        conflicts.addAll(longWeeks.values());
         return conflicts.stream();
+    }
+
+    private static SchedulingConflict later(SchedulingConflict one, SchedulingConflict other) {
+        return one.shift().start().isAfter(other.shift().start()) ? one : other;
     }
 }

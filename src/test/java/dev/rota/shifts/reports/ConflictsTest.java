@@ -232,6 +232,22 @@ class ConflictsTest {
                         true));
     }
 
+    /** In London the week begins and ends an hour later. */
+    @Test
+    void a_long_week_is_told_of_once_where_its_places_are_in_several_zones() {
+        for (int day = 0; day < 5; day++) {
+            planned(24 * day + 8, 24 * day + 17, "zone", day % 2 == 0 ? "Europe/Berlin" : "Europe/London");
+        }
+        var last = planned(24 * 6 + 8, 24 * 6 + 13, "zone", "Europe/London");
+        told(conflicts(), conflict("LONG_WEEK", last, "week", "2029-W09", "actual", "PT50H", "limit", "PT48H"));
+        // One hour of Sunday evening in London is in Berlin's next week.
+        var night = planned(24 * 6 + 22, 24 * 7 + 1, "zone", "Europe/London");
+        told(
+                conflicts(),
+                conflict("SHORT_REST", night, "other", clash(last), "actual", "PT9H", "limit", "PT11H"),
+                conflict("LONG_WEEK", night, "week", "2029-W09", "actual", "PT53H", "limit", "PT48H"));
+    }
+
     @Test
     void conflicts_are_told_by_start_and_of_one_person_if_that_is_asked() {
         String grace = id(user());
