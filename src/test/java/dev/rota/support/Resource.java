@@ -58,7 +58,8 @@ public enum Resource {
 
         @Override
         public Map<String, Object> optional() {
-            return Map.of("assignee", id(user()), "role", "barista", "notes", "Bring the key.\n");
+            return Map.of(
+                    "assignee", id(user("roles", List.of("barista"))), "role", "barista", "notes", "Bring the key.\n");
         }
 
         @Override

@@ -4,6 +4,7 @@ import dev.rota.shared.database.DatabaseFailure;
 import dev.rota.shared.problem.Problem.FieldError;
 import dev.rota.shared.problem.ProblemException;
 import dev.rota.shifts.absences.AbsenceRepository;
+import dev.rota.shifts.people.Person;
 import dev.rota.shifts.roster.Clash;
 import dev.rota.shifts.roster.PublishedShift;
 import dev.rota.shifts.roster.Shift;
@@ -11,6 +12,7 @@ import dev.rota.shifts.roster.ShiftEdition;
 import dev.rota.shifts.roster.ShiftRepository;
 import dev.rota.shifts.roster.ShiftResponse;
 import dev.rota.shifts.roster.ShiftsDatabase;
+import dev.rota.shifts.roster.Warning;
 import dev.rota.shifts.roster.Window;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,6 +20,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** Warnings about shifts that were assigned, and the conflicts that refused others. */
 @ApplicationScoped
@@ -40,11 +43,25 @@ public class Bookings {
      * it, which serializes writes for the assignee: of two shifts that are too close, the later write gets the warning.
      */
     public Uni<ShiftResponse> withWarnings(Shift shift) {
+        return warnings(shift).map(warnings -> new ShiftResponse(shift, warnings));
+    }
+
+    /** The same for a planner's write, which may give somebody a shift whose role they lack. */
+    public Uni<ShiftResponse> withWarningsAndRole(Shift shift, Person assignee) {
+        return warnings(shift)
+                .map(warnings -> assignee.has(shift.role)
+                        ? warnings
+                        : Stream.concat(warnings.stream(), Stream.of(Warning.roleMissing(shift.role)))
+                                .toList())
+                .map(warnings -> new ShiftResponse(shift, warnings));
+    }
+
+    private Uni<List<Warning>> warnings(Shift shift) {
         if (shift.assignee == null) {
-            return Uni.createFrom().item(new ShiftResponse(shift));
+            return Uni.createFrom().item(List.of());
         }
         return shifts.booked(Shift.class, List.of(shift.assignee), workingTime.around(List.of(shift)))
-                .map(booked -> new ShiftResponse(shift, workingTime.warnings(shift, booked)));
+                .map(booked -> workingTime.warnings(shift, booked));
     }
 
     /** Whether the failure is the violation of a constraint against double booking. */

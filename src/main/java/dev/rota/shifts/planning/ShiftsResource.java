@@ -9,6 +9,7 @@ import dev.rota.shared.wire.PageParameters;
 import dev.rota.shifts.booking.Bookings;
 import dev.rota.shifts.booking.Bookings.Booking;
 import dev.rota.shifts.people.People;
+import dev.rota.shifts.people.Person;
 import dev.rota.shifts.roster.Edition;
 import dev.rota.shifts.roster.Shift;
 import dev.rota.shifts.roster.ShiftFields;
@@ -102,8 +103,8 @@ class ShiftsResource {
                         "createShift",
                         body,
                         ShiftResponse.class,
-                        () -> requirePlannable(body, null),
-                        plannable -> save(new Shift(body), true))
+                        () -> assignee(body, null),
+                        assignee -> save(new Shift(body), true, assignee))
                 .onFailure(Bookings::isDoubleBooking)
                 .recoverWithUni(() -> bookings.clash(List.of(booking(body)), List.of()))
                 .onFailure(ShiftRepository::isOfImpossibleLength)
@@ -141,7 +142,9 @@ class ShiftsResource {
 
     @GET
     @Path("now")
-    @Operation(operationId = "listShiftsNow", summary = "List shifts in progress at an instant, by start",
+    @Operation(
+            operationId = "listShiftsNow",
+            summary = "List shifts in progress at an instant, by start",
             description = "As workers see them, unless `view` says otherwise.")
     public Uni<RestResponse<Page<ShiftResponse>>> now(
             @Parameter(description = "The instant, RFC 3339 with an offset. Absent: now") @QueryParam("at") Instant at,
@@ -207,7 +210,7 @@ class ShiftsResource {
         return database.write(() -> shifts.byIdForUpdate(id)
                         .invoke(shift -> ETags.check(ifMatch, shift.version))
                         .invoke(Shift::cancel)
-                        .chain(shift -> save(shift, false)))
+                        .chain(shift -> save(shift, false, null)))
                 .map(response -> ETags.response(response, response.version()));
     }
 
@@ -217,9 +220,9 @@ class ShiftsResource {
                 .chain(seen -> {
                     var before = changeable(seen, ifMatch).fields();
                     var after = change.apply(before);
-                    return requirePlannable(after, before)
-                            .chain(() -> database.write(() -> shifts.byIdForUpdate(id)
-                                    .chain(shift -> replace(changeable(shift, ifMatch), change))))
+                    return assignee(after, before)
+                            .chain(assignee -> database.write(() -> shifts.byIdForUpdate(id)
+                                    .chain(shift -> replace(changeable(shift, ifMatch), change, assignee))))
                             .onFailure(Bookings::isDoubleBooking)
                             .recoverWithUni(() -> bookings.clash(List.of(booking(after)), List.of(id)))
                             .onFailure(ShiftRepository::isOfImpossibleLength)
@@ -235,37 +238,54 @@ class ShiftsResource {
         return shift;
     }
 
+    /** Who was asked for, as users knows them. */
+    private record Assignee(UUID id, Person person) {}
+
     /**
-     * Asks users whether the assignee may be planned, if the change books them.
+     * Asks users about the assignee: whether they may be planned, if the change books them, and for their roles, also if
+     * it only asks them for another one.
      *
-     * @throws ProblemException 422 if there is no such active user, 503 if users is unavailable
+     * @return {@code null} if neither matters
+     * @throws ProblemException 422 if the change books somebody who is no active user, 503 if users is unavailable
      */
-    private Uni<Void> requirePlannable(ShiftFields fields, ShiftFields before) {
-        if (!fields.books(before)) {
-            return Uni.createFrom().voidItem();
-        }
-        return people.plannable(fields.assignee(), "assignee").replaceWithVoid();
+    private Uni<Assignee> assignee(ShiftFields fields, ShiftFields before) {
+        Uni<Person> asked = fields.books(before)
+                ? people.plannable(fields.assignee(), "assignee")
+                : fields.asksForAnotherRole(before)
+                        ? people.person(fields.assignee())
+                        : Uni.createFrom().nullItem();
+        return asked.map(person -> person == null ? null : new Assignee(fields.assignee(), person));
     }
 
     private static Booking booking(ShiftFields fields) {
         return new Booking(fields.assignee(), new Window(fields.start(), fields.end()));
     }
 
-    private Uni<ShiftResponse> replace(Shift shift, UnaryOperator<ShiftFields> change) {
+    private Uni<ShiftResponse> replace(Shift shift, UnaryOperator<ShiftFields> change, Assignee assignee) {
         var before = shift.fields();
         var after = change.apply(before);
         shift.replace(after);
-        return save(shift, after.books(before) || !Objects.equals(after.overrideReason(), before.overrideReason()));
+        boolean warn = after.books(before)
+                || after.asksForAnotherRole(before)
+                || !Objects.equals(after.overrideReason(), before.overrideReason());
+        return save(shift, warn, assignee);
     }
 
     /**
      * Flushes first: the version and constraint violations come from the database.
      *
      * @param warn whether the response has warnings
+     * @param assignee {@code null} if users was not asked
      */
-    private Uni<ShiftResponse> save(Shift shift, boolean warn) {
-        return shifts.persistAndFlush(shift)
-                .chain(saved ->
-                        warn ? bookings.withWarnings(saved) : Uni.createFrom().item(new ShiftResponse(saved)));
+    private Uni<ShiftResponse> save(Shift shift, boolean warn, Assignee assignee) {
+        return shifts.persistAndFlush(shift).chain(saved -> {
+            if (!warn) {
+                return Uni.createFrom().item(new ShiftResponse(saved));
+            }
+            // With If-Match: *, somebody else may have become the assignee since.
+            return assignee != null && assignee.id.equals(saved.assignee)
+                    ? bookings.withWarningsAndRole(saved, assignee.person)
+                    : bookings.withWarnings(saved);
+        });
     }
 }

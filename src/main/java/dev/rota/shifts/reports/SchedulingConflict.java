@@ -89,7 +89,7 @@ record SchedulingConflict(
                 shift.assignee,
                 shift.location,
                 warning.other(),
-                null,
+                warning.role(),
                 warning.week(),
                 warning.actual(),
                 warning.limit(),

@@ -107,6 +107,11 @@ public record ShiftFields(
         return assignee != null && (before == null || !isSameWork(before));
     }
 
+    /** Whether a change from {@code before} to this asks the assignee for a role that it did not ask for. */
+    public boolean asksForAnotherRole(ShiftFields before) {
+        return assignee != null && role != null && (before == null || !role.equals(before.role));
+    }
+
     /** Whether assignee, start and end are the same. */
     public boolean isSameWork(ShiftFields other) {
         return Objects.equals(assignee, other.assignee)

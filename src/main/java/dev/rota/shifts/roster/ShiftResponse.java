@@ -64,8 +64,8 @@ public record ShiftResponse(
 
         @JsonInclude(JsonInclude.Include.NON_EMPTY)
         @Schema(
-                description = "In the response to a write that assigns work or changes `overrideReason`: the"
-                        + " warnings in the planned edition. Absent if there are none.")
+                description = "In the response to a write that assigns work, or changes `overrideReason` or the `role`"
+                        + " of an assigned shift: the warnings in the planned edition. Absent if there are none.")
         List<Warning> warnings) {
 
     public ShiftResponse(ShiftEdition shift) {

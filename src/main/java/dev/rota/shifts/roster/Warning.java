@@ -4,14 +4,16 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Duration;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** A warning about working time: too little rest around a shift, or too much work in its week. */
+/** A warning: too little rest around a shift, too much work in its week, or a role that its assignee lacks. */
 @Schema(name = "Warning")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Warning(
         @Schema(
                 required = true,
                 description =
-                        "SHORT_REST: too little rest between the shift and `other`; LONG_WEEK: too much work in `week`.")
+                        "SHORT_REST: too little rest between the shift and `other`; LONG_WEEK: too much work in `week`;"
+                                + " ROLE_MISSING: the person does not have the shift's `role`, which is told only by a"
+                                + " write that assigns the shift or asks for another role.")
         Kind kind,
 
         @Schema(description = "SHORT_REST: the person's shift before or after this one.")
@@ -22,28 +24,37 @@ public record Warning(
                 description = "LONG_WEEK: the week, ISO 8601, Monday to Sunday in the zone of the shift's place.")
         String week,
 
-        @Schema(
-                required = true,
-                examples = "PT8H",
-                format = "duration",
-                description = "The actual rest or working time, real elapsed time, ISO 8601.")
-        Duration actual,
+        @Schema(examples = "barista", description = "ROLE_MISSING: the role that the shift asks for.")
+        String role,
 
         @Schema(
-                required = true,
-                examples = "PT11H",
+                examples = "PT8H",
                 format = "duration",
-                description = "The minimum rest or the maximum working time.")
+                description = "SHORT_REST, LONG_WEEK: the actual rest or working time, real elapsed time, ISO 8601.")
+        Duration actual,
+
+        @Schema(examples = "PT11H", format = "duration", description = "The minimum rest or the maximum working time.")
         Duration limit,
 
         @Schema(
                 required = true,
-                description = "Whether it is accepted. SHORT_REST: one of the two shifts has an `overrideReason`;"
-                        + " LONG_WEEK: without the shifts that have one, the week is within the limit.")
+                description =
+                        "Whether it is accepted; ROLE_MISSING never is. SHORT_REST: one of the two shifts has an `overrideReason`;"
+                                + " LONG_WEEK: without the shifts that have one, the week is within the limit.")
         boolean overridden) {
 
     public enum Kind {
         SHORT_REST,
-        LONG_WEEK
+        LONG_WEEK,
+        ROLE_MISSING
+    }
+
+    /** A warning about working time. */
+    public Warning(Kind kind, Clash other, String week, Duration actual, Duration limit, boolean overridden) {
+        this(kind, other, week, null, actual, limit, overridden);
+    }
+
+    public static Warning roleMissing(String role) {
+        return new Warning(Kind.ROLE_MISSING, null, null, role, null, null, false);
     }
 }

@@ -3,6 +3,7 @@ package dev.rota.shifts.booking;
 import static dev.rota.support.Api.NO_TYPE;
 import static dev.rota.support.Api.SHIFTS;
 import static dev.rota.support.Api.created;
+import static dev.rota.support.Api.deactivated;
 import static dev.rota.support.Api.delete;
 import static dev.rota.support.Api.get;
 import static dev.rota.support.Api.id;
@@ -172,6 +173,48 @@ class WorkingTimeTest {
         warns(patch(path, "{\"notes\": \"New\"}", "If-Match", "*"));
         warns(patch(path, "{\"status\": \"PUBLISHED\"}", "If-Match", "*"));
         warns(delete(path, "If-Match", "*"));
+    }
+
+    // ------------------------------------------------------------------------------------------------ roles
+
+    private static Map<String, Object> roleMissing(String role) {
+        return Map.of("kind", "ROLE_MISSING", "role", role, "overridden", false);
+    }
+
+    @Test
+    void giving_somebody_a_shift_whose_role_they_lack_is_warned_of_in_every_answer_that_does() {
+        ada = id(user("roles", List.of("barista")));
+        warns(planned(0, 4, "role", "barista"));
+        var created = planned(24, 28, "role", "cook", "overrideReason", "Agreed.");
+        warns(created, roleMissing("cook"));
+        var open = shift("start", MONDAY.plus(Duration.ofHours(48)), "role", "cook");
+        warns(open);
+        String path = at(id(open));
+        warns(patch(path, Map.of("assignee", ada), "If-Match", "*"), roleMissing("cook"));
+        warns(patch(path, Map.of("role", "barista"), "If-Match", "*"));
+        warns(patch(path, Map.of("role", "keyholder"), "If-Match", "*"), roleMissing("keyholder"));
+        warns(patch(path, Map.of("notes", "New"), "If-Match", "*"));
+        warns(patch(path, "{\"role\": null}", "If-Match", "*"));
+        var moved = work(hers(MONDAY.plus(Duration.ofHours(72)), Duration.ofHours(2), "role", "cook"));
+        warns(put(path, moved, "If-Match", "*"), roleMissing("cook"));
+        warns(put(path, moved, "If-Match", "*"));
+        warns(patch(path, "{\"assignee\": null}", "If-Match", "*"));
+    }
+
+    @Test
+    void a_role_that_is_lacking_is_warned_of_after_what_is_about_working_time() {
+        var early = planned(6, 14);
+        warns(planned(16, 20, "role", "cook"), shortRest(early, "PT2H", false), roleMissing("cook"));
+    }
+
+    /** They could not be given it, but have it. */
+    @Test
+    void a_shift_of_somebody_who_is_inactive_may_ask_for_another_role() {
+        var shift = planned(6, 14);
+        deactivated(ada);
+        var changed = patch(at(id(shift)), Map.of("role", "cook"), "If-Match", "*");
+        changed.then().statusCode(200).body("role", is("cook"));
+        warns(changed, roleMissing("cook"));
     }
 
     @Test

@@ -212,7 +212,10 @@ class UsersFaultTest {
                 .path("path")
                 .asText();
         assertEquals(200, client.get(feed).status());
+        String shift = "/v1/shifts/" + plan(ada, 24, "Harbour café").id();
         users.become(null);
+        var role = client.send("PATCH", shift, Map.of("role", "barista"));
+        assertTrue(role.isUnavailable("users-unavailable"), role.toString());
         for (var path : new String[] {"/v1/shifts/conflicts?user=" + ada, "/v1/people/" + ada + "/hours", feed}) {
             assertTrue(client.get(path).isUnavailable("users-unavailable"), path);
         }

@@ -109,7 +109,7 @@ class ShiftsTest {
 
     @Test
     void a_shift_is_as_it_was_written() {
-        String ada = person();
+        String ada = id(user("roles", List.of("barista")));
         var shift = shift(
                 "assignee", ada, "role", "barista", "notes", "Two\r\n\tlines \ud83d\ude80", "status", "PUBLISHED");
         shift.then()
