@@ -52,6 +52,19 @@ final class Reports {
                     - greatest(starts_at, week AT TIME ZONE zone) AS share
                 FROM s CROSS JOIN LATERAL (SELECT DISTINCT date_trunc('week', t AT TIME ZONE zone) AS week
                     FROM unnest(ARRAY[starts_at, ends_at - interval '1 microsecond']) t) w
+            ), spans AS (
+                SELECT s.*, override_reason IS NULL AS kept, count(*) FILTER (WHERE begins) OVER by_person AS span
+                FROM (SELECT *, starts_at IS DISTINCT FROM lag(ends_at) OVER by_person AS begins
+                    FROM s WINDOW by_person AS (PARTITION BY assignee_id ORDER BY starts_at, id)) s
+                WINDOW by_person AS (PARTITION BY assignee_id ORDER BY starts_at, id)
+            ), parts AS (
+                SELECT spans.*, count(*) FILTER (WHERE parts) OVER kept_or_not AS part
+                FROM (SELECT *, starts_at IS DISTINCT FROM lag(ends_at) OVER kept_or_not AS parts
+                    FROM spans WINDOW kept_or_not AS (PARTITION BY assignee_id, kept ORDER BY starts_at, id)) spans
+                WINDOW kept_or_not AS (PARTITION BY assignee_id, kept ORDER BY starts_at, id)
+            ), measured AS (
+                SELECT *, max(ends_at) OVER one_part - min(starts_at) OVER one_part AS length
+                FROM parts WINDOW one_part AS (PARTITION BY assignee_id, kept, part)
             )
             SELECT concat_ws(' ', CASE a.status WHEN 'APPROVED' THEN 'ABSENT' ELSE 'ABSENCE_REQUESTED' END,
                 s.id, a.id, 'false')
@@ -67,6 +80,10 @@ final class Reports {
             UNION ALL
             SELECT concat_ws(' ', 'SHORT_REST', id, other, CAST(overridden AS text)) FROM paired
             WHERE rest > '0' AND rest < interval '11 hours'
+            UNION ALL
+            SELECT concat_ws(' ', 'LONG_SPAN', (array_agg(id ORDER BY starts_at DESC, id DESC))[1],
+                CAST(NOT bool_or(kept AND length > interval '13 hours') AS text))
+            FROM measured GROUP BY assignee_id, span HAVING max(ends_at) - min(starts_at) > interval '13 hours'
             UNION ALL
             SELECT concat_ws(' ', 'LONG_WEEK', (array_agg(id ORDER BY starts_at DESC, id DESC))[1],
                 to_char(week, 'IYYY"-W"IW'),

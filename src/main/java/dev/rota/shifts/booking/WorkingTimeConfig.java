@@ -12,6 +12,10 @@ interface WorkingTimeConfig {
     @WithDefault("PT11H")
     Duration minimumRest();
 
+    /** The maximum length of work without any rest, over shifts that touch, without a warning. */
+    @WithDefault("PT13H")
+    Duration maximumSpan();
+
     /** The maximum working time of a week without a warning. */
     @WithDefault("PT48H")
     Duration weeklyHours();

@@ -96,9 +96,9 @@ final class ConflictFinder {
     }
 
     /**
-     * The conflicts of one person's rest, reported for the later shift that is checked, and of their weeks, for the
-     * last one. Where the places of a week are in several zones, its limits are those of its last shift that makes it
-     * too long.
+     * The conflicts of one person's rest, reported for the later shift that is checked, and of their spans of work and
+     * weeks, for the last one. Where the places of a week are in several zones, its limits are those of its last shift
+     * that makes it too long.
      *
      * @param shifts the person's shifts that are checked, by start
      * @param booked all shifts around them, by start
@@ -114,6 +114,14 @@ final class ConflictFinder {
                         .rest(shift, booked.get(later ? i - 1 : i))
                         .ifPresent(warning -> conflicts.add(SchedulingConflict.of(shift, warning)));
             }
+        }
+        for (var work : WorkingTime.spans(booked)) {
+            work.stream()
+                    .filter(shift -> checked.contains(shift.id))
+                    .reduce((earlier, later) -> later)
+                    .ifPresent(last -> workingTime
+                            .span(work)
+                            .ifPresent(warning -> conflicts.add(SchedulingConflict.of(last, warning))));
         }
         var lastOf = new LinkedHashMap<Week, ShiftEdition>();
         shifts.forEach(shift -> Week.of(shift).forEach(week -> lastOf.put(week, shift)));

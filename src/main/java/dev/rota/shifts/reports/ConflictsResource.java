@@ -68,8 +68,8 @@ class ConflictsResource {
             operationId = "listConflicts",
             summary = "List scheduling conflicts",
             description = "Checks every assigned shift that overlaps the window and is not cancelled: whether the"
-                    + " person is active, has the role, is not absent, has enough rest and not too much work"
-                    + " that week. Shifts outside the window and at other places count for rest and weeks. Not"
+                    + " person is active, has the role, is not absent, has enough rest, and not too much work"
+                    + " at a stretch or that week. Shifts outside the window and at other places count for rest and weeks. Not"
                     + " paged.")
     @APIResponse(responseCode = "200", description = "All scheduling conflicts")
     @APIResponse(

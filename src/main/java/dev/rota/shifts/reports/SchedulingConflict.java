@@ -19,8 +19,9 @@ record SchedulingConflict(
                         + " person has `other` at that time in the other edition; INACTIVE: the person is not"
                         + " active any more; UNKNOWN_PERSON: users does not know the person; ROLE_MISSING: the"
                         + " person does not have the shift's `role`; SHORT_REST: too little rest between the"
-                        + " shift and `other`, reported for the later one if both are checked; LONG_WEEK: too"
-                        + " much work in `week`, reported once, for the last of its shifts that are checked.")
+                        + " shift and `other`, reported for the later one if both are checked; LONG_SPAN: too"
+                        + " long a span of work, of shifts that touch; LONG_WEEK: too much work in `week`; both"
+                        + " reported once, for the last of the shifts that are checked.")
         Kind kind,
 
         @Schema(required = true) Clash shift,
@@ -44,7 +45,8 @@ record SchedulingConflict(
         @Schema(
                 examples = "PT8H",
                 format = "duration",
-                description = "SHORT_REST, LONG_WEEK: the actual rest or working time, real elapsed time, ISO 8601.")
+                description =
+                        "SHORT_REST, LONG_SPAN, LONG_WEEK: the actual rest or working time, real elapsed time, ISO 8601.")
         Duration actual,
 
         @Schema(examples = "PT11H", format = "duration", description = "The minimum rest or the maximum working time.")
@@ -52,9 +54,9 @@ record SchedulingConflict(
 
         @Schema(
                 required = true,
-                description = "Whether it is accepted; only SHORT_REST and LONG_WEEK can be. SHORT_REST: one of"
-                        + " the two shifts has an `overrideReason`; LONG_WEEK: without the shifts that have"
-                        + " one, the week is within the limit.")
+                description = "Whether it is accepted; only SHORT_REST, LONG_SPAN and LONG_WEEK can be."
+                        + " SHORT_REST: one of the two shifts has an `overrideReason`; LONG_SPAN, LONG_WEEK:"
+                        + " without the shifts that have one, the work is within the limit.")
         boolean overridden) {
 
     enum Kind {
@@ -65,6 +67,7 @@ record SchedulingConflict(
         UNKNOWN_PERSON,
         ROLE_MISSING,
         SHORT_REST,
+        LONG_SPAN,
         LONG_WEEK
     }
 

@@ -4,14 +4,18 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Duration;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** A warning: too little rest around a shift, too much work in its week, or a role that its assignee lacks. */
+/**
+ * A warning: too little rest around a shift, too long a span of work with it, too much work in its week, or a role that
+ * its assignee lacks.
+ */
 @Schema(name = "Warning")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Warning(
         @Schema(
                 required = true,
                 description =
-                        "SHORT_REST: too little rest between the shift and `other`; LONG_WEEK: too much work in `week`;"
+                        "SHORT_REST: too little rest between the shift and `other`; LONG_SPAN: too long a span of work,"
+                                + " of this shift and those that it touches; LONG_WEEK: too much work in `week`;"
                                 + " ROLE_MISSING: the person does not have the shift's `role`, which is told only by a"
                                 + " write that assigns the shift or asks for another role.")
         Kind kind,
@@ -30,7 +34,8 @@ public record Warning(
         @Schema(
                 examples = "PT8H",
                 format = "duration",
-                description = "SHORT_REST, LONG_WEEK: the actual rest or working time, real elapsed time, ISO 8601.")
+                description = "The actual rest or working time, real elapsed time, ISO 8601. LONG_SPAN: of a span that goes"
+                        + " on for days before or after, at least 3 days of each.")
         Duration actual,
 
         @Schema(examples = "PT11H", format = "duration", description = "The minimum rest or the maximum working time.")
@@ -38,13 +43,14 @@ public record Warning(
 
         @Schema(
                 required = true,
-                description =
-                        "Whether it is accepted; ROLE_MISSING never is. SHORT_REST: one of the two shifts has an `overrideReason`;"
-                                + " LONG_WEEK: without the shifts that have one, the week is within the limit.")
+                description = "Whether it is accepted; ROLE_MISSING never is. SHORT_REST: one of the two shifts has an"
+                        + " `overrideReason`; LONG_SPAN, LONG_WEEK: without the shifts that have one, the work is within"
+                        + " the limit.")
         boolean overridden) {
 
     public enum Kind {
         SHORT_REST,
+        LONG_SPAN,
         LONG_WEEK,
         ROLE_MISSING
     }

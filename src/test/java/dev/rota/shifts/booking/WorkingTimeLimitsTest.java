@@ -18,18 +18,20 @@ class WorkingTimeLimitsTest {
     /** A Monday, 0:00 in Berlin. */
     private static final Instant MONDAY = Instant.parse("2029-02-25T23:00:00Z");
 
-    private record Limits(Duration minimumRest, Duration weeklyHours) implements WorkingTimeConfig {}
+    private record Limits(Duration minimumRest, Duration maximumSpan, Duration weeklyHours)
+            implements WorkingTimeConfig {}
 
     @ParameterizedTest
     @CsvSource({
-        "PT9H, PT40H, false, false",
-        "PT9H1S, PT40H, true, false",
-        "PT9H, PT39H59M, false, true",
-        "PT0S, P7D, false, false"
+        "PT9H, PT10H, PT40H, false, false, false",
+        "PT9H1S, PT10H, PT40H, true, false, false",
+        "PT9H, PT9H59M, PT40H, false, true, false",
+        "PT9H, PT10H, PT39H59M, false, false, true",
+        "PT0S, P7D, P7D, false, false, false"
     })
     void the_limits_are_what_they_are_configured_to_be(
-            Duration rest, Duration weekly, boolean shortRest, boolean longWeek) {
-        var limits = new WorkingTime(new Limits(rest, weekly));
+            Duration rest, Duration span, Duration weekly, boolean shortRest, boolean longSpan, boolean longWeek) {
+        var limits = new WorkingTime(new Limits(rest, span, weekly));
         var shifts = new ArrayList<Shift>();
         for (int i = 0; i < 4; i++) {
             var start = MONDAY.plus(Duration.ofHours(19 * i));
@@ -41,6 +43,9 @@ class WorkingTimeLimitsTest {
         var expected = new ArrayList<Warning.Kind>();
         if (shortRest) {
             expected.addAll(List.of(Warning.Kind.SHORT_REST, Warning.Kind.SHORT_REST));
+        }
+        if (longSpan) {
+            expected.add(Warning.Kind.LONG_SPAN);
         }
         if (longWeek) {
             expected.add(Warning.Kind.LONG_WEEK);

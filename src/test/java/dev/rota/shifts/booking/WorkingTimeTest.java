@@ -117,7 +117,7 @@ class WorkingTimeTest {
     @CsvSource({"0,", "1, PT1S", "39599, PT10H59M59S", "39600,"})
     void shifts_that_touch_are_one_span_of_work_and_eleven_hours_are_enough(int seconds, String actual) {
         var first = planned(0, 8);
-        var second = shift(hers(MONDAY.plus(Duration.ofHours(8)).plusSeconds(seconds), Duration.ofHours(8)));
+        var second = shift(hers(MONDAY.plus(Duration.ofHours(8)).plusSeconds(seconds), Duration.ofHours(5)));
         if (actual == null) {
             warns(second);
         } else {
@@ -250,6 +250,32 @@ class WorkingTimeTest {
         warns(first, shortRest(early, "PT6H", true));
         delete(at(id(early)), "If-Match", "*").then().statusCode(200);
         assertEquals(whole(first), whole(post(SHIFTS, body, "Idempotency-Key", key)));
+    }
+
+    // ------------------------------------------------------------------------------------------------ spans
+
+    private static Map<String, Object> longSpan(String actual, boolean overridden) {
+        return Map.of("kind", "LONG_SPAN", "actual", actual, "limit", "PT13H", "overridden", overridden);
+    }
+
+    @Test
+    void work_without_a_pause_for_more_than_13_hours_is_warned_of_in_every_answer_that_gives_the_work() {
+        warns(planned(0, 13));
+        var next = planned(13, 14);
+        warns(next, longSpan("PT14H", false));
+        warns(patch(at(id(next)), Map.of("overrideReason", "Agreed."), "If-Match", "*"), longSpan("PT14H", true));
+
+        var open = shift("start", MONDAY.plus(Duration.ofHours(14)));
+        warns(patch(at(id(open)), Map.of("assignee", ada), "If-Match", "*"), longSpan("PT22H", true));
+        String claimable = id(shift("start", MONDAY.plus(Duration.ofHours(22)), "status", "PUBLISHED"));
+        warns(post(at(claimable) + "/claim", Map.of("user", ada)), longSpan("PT30H", false));
+    }
+
+    @Test
+    void three_days_of_24_hours_each_are_warned_of_though_they_are_in_two_weeks() {
+        warns(planned(-48, -24), longSpan("PT24H", false));
+        warns(planned(-24, 0), longSpan("PT48H", false));
+        warns(planned(0, 24), longSpan("PT72H", false));
     }
 
     // ------------------------------------------------------------------------------------------------ weeks

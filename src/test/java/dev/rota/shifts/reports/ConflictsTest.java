@@ -204,6 +204,20 @@ class ConflictsTest {
     }
 
     @Test
+    void work_without_a_pause_is_told_of_once_and_of_its_last_shift_that_is_asked_for() {
+        planned(-6, 2, "location", "Elsewhere");
+        var middle = planned(2, 6);
+        var last = planned(6, 8);
+        planned(8, 9, "location", "Elsewhere");
+        told(conflicts(), conflict("LONG_SPAN", last, "actual", "PT15H", "limit", "PT13H"));
+        told(conflicts(hour(3), hour(4)), conflict("LONG_SPAN", middle, "actual", "PT15H", "limit", "PT13H"));
+        patch(at(id(middle)), Map.of("overrideReason", "Agreed."), "If-Match", "*")
+                .then()
+                .statusCode(200);
+        told(conflicts(), conflict("LONG_SPAN", last, "actual", "PT15H", "limit", "PT13H", "overridden", true));
+    }
+
+    @Test
     void a_long_week_is_told_of_once_and_of_its_last_shift_that_is_asked_for() {
         for (int day = 0; day < 5; day++) {
             planned(24 * day + 8, 24 * day + 16, "location", "Elsewhere");
@@ -273,7 +287,7 @@ class ConflictsTest {
             assertEquals(1001, insert.executeUpdate());
         }
         var end = MONDAY.plus(Duration.ofMinutes(1000));
-        conflicts(MONDAY, end).then().body("checked", is(1000)).body("items", empty());
+        conflicts(MONDAY, end).then().body("checked", is(1000)).body("items.kind", is(List.of("LONG_SPAN")));
         refused(
                 get(at("conflicts") + query("from", MONDAY, "to", end.plusSeconds(1), "location", place)),
                 422,

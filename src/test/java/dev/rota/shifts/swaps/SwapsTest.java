@@ -222,6 +222,16 @@ class SwapsTest {
     }
 
     @Test
+    void approving_warns_of_work_without_a_pause_for_whoever_gets_the_shift() {
+        published(bob, -8);
+        decide(accepted(), "approve")
+                .then()
+                .statusCode(200)
+                .body("shifts[0].warnings.kind", is(List.of("LONG_SPAN")))
+                .body("shifts[0].warnings[0].actual", is("PT16H"));
+    }
+
+    @Test
     void what_was_claimed_and_then_swapped_is_nobodys_to_release() {
         String claimed = published(null, 24);
         post(at(claimed) + "/claim", Map.of("user", ada)).then().statusCode(200);
