@@ -6,7 +6,9 @@ import dev.rota.shared.problem.ProblemException;
 import dev.rota.shared.wire.Cursor;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
 import java.util.List;
+import java.util.UUID;
 
 /** The people in the database. Every method needs an open session. */
 @ApplicationScoped
@@ -15,6 +17,12 @@ class UserRepository implements Repository<User> {
     @Override
     public ProblemException unknown() {
         return ProblemException.notFound("There is no user with this id.");
+    }
+
+    /** Those of these people who exist, by id. */
+    Uni<List<User>> byIds(Collection<UUID> ids) {
+        var query = new ListQuery<>(User.class).where("e.id in :ids", "ids", ids);
+        return getSession().chain(query::list);
     }
 
     /** By name, at most {@code limit}; {@code null} for a filter that is not set. */

@@ -105,6 +105,7 @@ class ArtefactsIT {
                 Set.of(
                         "/v1/users",
                         "/v1/users/changes",
+                        "/v1/users/query",
                         "/v1/users/{id}",
                         "/v1/users/{id}/deactivate",
                         "/v1/users/{id}/reactivate"),

@@ -1,12 +1,12 @@
 package dev.rota.shared.database;
 
 import dev.rota.shared.http.Actor;
+import dev.rota.shared.http.Deadline;
 import dev.rota.shared.problem.ProblemException;
 import dev.rota.shared.wire.IdempotencyKey;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.common.runtime.SessionOperations;
 import io.smallrye.mutiny.Uni;
-import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -18,9 +18,6 @@ import org.hibernate.reactive.mutiny.Mutiny;
  * failure is passed on, see {@link DatabaseFailure#violates}.
  */
 public abstract class Database {
-
-    /** Includes the wait for a connection. Just under the 2 s within which a client gets its 503. */
-    private static final Duration DEADLINE = Duration.ofMillis(1_800);
 
     private final String unit;
     private final AnswerStore answers;
@@ -100,15 +97,19 @@ public abstract class Database {
     }
 
     /**
-     * Work that misses the deadline is not cancelled: closing a session in the middle of a statement would return its
-     * connection to the pool with the transaction still open.
+     * Work that misses the deadline, the wait for a connection included, is not cancelled: closing a session in the
+     * middle of a statement would return its connection to the pool with the transaction still open.
      */
     private static <T> Uni<T> bounded(Supplier<Uni<T>> work) {
         return Uni.createFrom()
-                .<T>emitter(emitter -> work.get().subscribe().with(emitter::complete, emitter::fail))
-                .ifNoItem()
-                .after(DEADLINE)
-                .failWith(() -> new TimeoutException("no answer within " + DEADLINE))
+                .deferred(() -> {
+                    var deadline = Deadline.current();
+                    return Uni.createFrom()
+                            .<T>emitter(emitter -> work.get().subscribe().with(emitter::complete, emitter::fail))
+                            .ifNoItem()
+                            .after(deadline.left())
+                            .failWith(() -> new TimeoutException("no answer before the deadline"));
+                })
                 .onFailure()
                 .transform(DatabaseFailure::translate);
     }

@@ -12,8 +12,8 @@ import org.jboss.resteasy.reactive.client.impl.VertxRequestCustomizingClientBuil
  */
 public class ResponseLimit implements RestClientListener {
 
-    /** Well above the largest legitimate response. */
-    private static final int MAX_BODY = 64 * 1024;
+    /** Above the largest legitimate response: 500 people, each with 20 roles, and a name and an address in UTF-8. */
+    private static final int MAX_BODY = 2 * 1024 * 1024;
 
     @Override
     public void onNewClient(Class<?> type, RestClientBuilder builder) {

@@ -1,13 +1,16 @@
 package dev.rota.shifts.people;
 
-import dev.rota.shared.problem.Problem.FieldError;
+import dev.rota.shared.http.Deadline;
 import dev.rota.shared.problem.ProblemException;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jboss.logging.Logger;
 
 /** People, as the users service knows them. Every method fails with a 503 if it is unavailable. */
@@ -15,9 +18,6 @@ import org.jboss.logging.Logger;
 public class People {
 
     private static final Logger LOG = Logger.getLogger(People.class);
-
-    /** The maximum of concurrent calls for one request. */
-    private static final int CONCURRENT = 8;
 
     private final UsersCalls users;
 
@@ -27,28 +27,42 @@ public class People {
 
     /** May be {@link Person#UNKNOWN}. */
     public Uni<Person> person(UUID id) {
-        return users.person(id)
+        return people(Set.of(id)).map(people -> people.get(id));
+    }
+
+    /** These people, of whom some may be {@link Person#UNKNOWN}: one call, or one for each 500 of them, at once. */
+    public Uni<Map<UUID, Person>> people(Collection<UUID> ids) {
+        var all = ids.stream().distinct().toList();
+        if (all.isEmpty()) {
+            return Uni.createFrom().item(Map.of());
+        }
+        return Uni.join()
+                .all(IntStream.iterate(0, from -> from < all.size(), from -> from + UsersClient.MOST)
+                        .mapToObj(from -> all.subList(from, Math.min(from + UsersClient.MOST, all.size())))
+                        .map(this::ask)
+                        .toList())
+                .andFailFast()
+                .map(answers -> answers.stream()
+                        .flatMap(answer -> answer.entrySet().stream())
+                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+    }
+
+    private Uni<Map<UUID, Person>> ask(List<UUID> ids) {
+        return Uni.createFrom()
+                .deferred(() -> {
+                    var deadline = Deadline.current();
+                    return users.people(Set.copyOf(ids), deadline)
+                            // Of both attempts, and of the wait between them.
+                            .ifNoItem()
+                            .after(deadline.left())
+                            .fail();
+                })
                 .onFailure()
                 .invoke(f -> LOG.warnf("users could not be asked: %s", f))
                 .onFailure()
                 .transform(f -> ProblemException.unavailable(
                         "users-unavailable",
                         "The users service cannot be asked now whether the assignee can be planned."));
-    }
-
-    /** These people, each with one call. */
-    public Uni<Map<UUID, Person>> people(Collection<UUID> ids) {
-        if (ids.isEmpty()) {
-            return Uni.createFrom().item(Map.of());
-        }
-        return Uni.join()
-                .all(ids.stream()
-                        .distinct()
-                        .map(id -> person(id).map(person -> Map.entry(id, person)))
-                        .toList())
-                .usingConcurrencyOf(CONCURRENT)
-                .andFailFast()
-                .map(answers -> answers.stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
     }
 
     /**
@@ -58,17 +72,6 @@ public class People {
      * @throws ProblemException 422 if there is no such active user
      */
     public Uni<Person> plannable(UUID id, String field) {
-        return person(id).invoke(person -> {
-            switch (person.standing()) {
-                case UNKNOWN -> throw unplannable(field, "is no user");
-                case INACTIVE -> throw unplannable(field, "is not active");
-                case ACTIVE -> {}
-            }
-        });
-    }
-
-    private static ProblemException unplannable(String field, String why) {
-        return ProblemException.unprocessable(
-                "assignee-not-plannable", "The " + field + " " + why + ".", new FieldError(field, why));
+        return person(id).invoke(person -> person.requirePlannable(field));
     }
 }

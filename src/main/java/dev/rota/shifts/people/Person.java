@@ -31,6 +31,23 @@ public record Person(Standing standing, Set<String> roles, String zone) {
     }
 
     /**
+     * @param field the field of the request that names the person
+     * @throws ProblemException 422 if there is no such active user
+     */
+    public Person requirePlannable(String field) {
+        return switch (standing) {
+            case UNKNOWN -> throw unplannable(field, "is no user");
+            case INACTIVE -> throw unplannable(field, "is not active");
+            case ACTIVE -> this;
+        };
+    }
+
+    private static ProblemException unplannable(String field, String why) {
+        return ProblemException.unprocessable(
+                "assignee-not-plannable", "The " + field + " " + why + ".", new FieldError(field, why));
+    }
+
+    /**
      * @param role {@code null} for none
      * @param field the field of the request that names the person
      * @throws ProblemException 422 if the person does not have the role

@@ -5,6 +5,7 @@ import static java.util.concurrent.TimeUnit.NANOSECONDS;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rota.shared.http.Deadline;
 import dev.rota.shared.http.Latency;
 import dev.rota.shared.http.ResponseLimit;
 import dev.rota.shared.problem.Problem;
@@ -19,6 +20,9 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
@@ -47,30 +51,45 @@ class UsersCalls {
     void begin(@Observes StartupEvent start) {}
 
     /**
-     * Gets a person. Fails, with any exception, if users is slow or down, or answers with another status than 200 and
-     * 404 or an invalid body. Only a failed connection is retried; two attempts take less than the 2 s within which the
-     * client gets its 503. A time-out cancels the attempt, which closes its connection; {@link ResponseLimit} aborts
-     * one with too long a body.
+     * Asks for people, all by one call. Fails, with any exception, if users is slow or down, or answers with another
+     * status than 200, and 404 for one person, or an invalid body. Only a failed connection is retried, within the same
+     * deadline. A time-out cancels the attempt, which closes its connection; {@link ResponseLimit} aborts one with too
+     * long a body.
+     *
+     * @param ids 1 to {@link UsersClient#MOST}
+     * @return all of them, some of whom may be {@link Person#UNKNOWN}
      */
     @Retry(maxRetries = 1, delay = 50, jitter = 25, retryOn = IOException.class)
     @CircuitBreaker(requestVolumeThreshold = 10, failureRatio = 0.5, delay = 2_000)
-    Uni<Person> person(UUID id) {
+    Uni<Map<UUID, Person>> people(Set<UUID> ids, Deadline deadline) {
         long begin = System.nanoTime();
+        var left = deadline.left();
         // Not @Timeout: it does not cancel the exchange, and a body that trickles would never end.
-        return users.get(id)
+        return (ids.size() == 1 ? one(ids.iterator().next()) : many(ids))
                 .ifNoItem()
-                .after(LIMIT)
+                .after(left.compareTo(LIMIT) < 0 ? left : LIMIT)
                 .fail()
-                .map(body -> read(id, body))
-                .onFailure(UsersCalls::isNoSuchUser)
-                .recoverWithItem(Person.UNKNOWN)
                 .onTermination()
-                .invoke((person, failure, cancelled) -> {
+                .invoke((people, failure, cancelled) -> {
                     // Rehearsals are slow because the JVM is cold, not because users is busy.
-                    if (!id.equals(Rehearsal.NOBODY)) {
-                        (person == null ? failed : answered).record(System.nanoTime() - begin, NANOSECONDS);
+                    if (!ids.contains(Rehearsal.NOBODY)) {
+                        (people == null ? failed : answered).record(System.nanoTime() - begin, NANOSECONDS);
                     }
                 });
+    }
+
+    private Uni<Map<UUID, Person>> one(UUID id) {
+        return users.get(id)
+                .map(body -> known(Set.of(id), List.of(read(body, Answer.class)), Set.of()))
+                .onFailure(UsersCalls::isNoSuchUser)
+                .recoverWithItem(() -> Map.of(id, Person.UNKNOWN));
+    }
+
+    private Uni<Map<UUID, Person>> many(Set<UUID> ids) {
+        return users.query(new UsersClient.Query(ids)).map(body -> {
+            var answers = read(body, Answers.class);
+            return known(ids, answers.items, answers.unknown);
+        });
     }
 
     /**
@@ -79,22 +98,37 @@ class UsersCalls {
      */
     private static Timer calls(String outcome, MeterRegistry metrics) {
         return Latency.timer("users.calls")
-                .description("The attempts to ask users for a person")
+                .description("The attempts to ask users for people")
                 .tag("outcome", outcome)
                 .register(metrics);
     }
 
-    private Person read(UUID id, String body) {
+    private <T> T read(String body, Class<T> type) {
         try {
-            var user = body == null ? null : json.readValue(body, Answer.class);
-            if (user == null || !id.equals(user.id) || user.status == null || user.status == Person.Standing.UNKNOWN) {
-                throw new IllegalStateException("users sent something else than user " + id);
+            var answer = body == null ? null : json.readValue(body, type);
+            if (answer == null) {
+                throw new IllegalStateException("users sent nothing");
             }
-            return new Person(user.status, user.roles == null ? Set.of() : user.roles, user.zone);
+            return answer;
         } catch (JsonProcessingException e) {
             // Without the cause: it is an IOException, which @Retry would find and retry.
             throw new IllegalStateException("users sent something else than JSON: " + e.getOriginalMessage());
         }
+    }
+
+    /** @throws IllegalStateException if the answer is not about exactly these people, or says of one what nobody knows */
+    private static Map<UUID, Person> known(Set<UUID> asked, List<Answer> users, Set<UUID> unknown) {
+        var people = new HashMap<UUID, Person>();
+        for (Answer user : users == null ? List.<Answer>of() : users) {
+            people.put(user == null ? null : user.id, user == null ? null : user.person());
+        }
+        for (UUID id : unknown == null ? Set.<UUID>of() : unknown) {
+            people.put(id, Person.UNKNOWN);
+        }
+        if (!people.keySet().equals(asked) || people.containsValue(null)) {
+            throw new IllegalStateException("users answered something else than was asked");
+        }
+        return people;
     }
 
     /** A 404 of the service itself, not of a proxy in between. */
@@ -107,5 +141,16 @@ class UsersCalls {
 
     /** The fields that matter here (tolerant reader). */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    record Answer(UUID id, Person.Standing status, Set<String> roles, String zone) {}
+    record Answer(UUID id, Person.Standing status, Set<String> roles, String zone) {
+
+        /** {@code null} where its status is none. */
+        Person person() {
+            return status == null || status == Person.Standing.UNKNOWN
+                    ? null
+                    : new Person(status, roles == null ? Set.of() : roles, zone);
+        }
+    }
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Answers(List<Answer> items, Set<UUID> unknown) {}
 }

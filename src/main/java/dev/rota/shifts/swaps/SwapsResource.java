@@ -257,20 +257,15 @@ class SwapsResource {
     }
 
     /**
-     * Asks users, concurrently, whether each of the two may be given the other's shift.
+     * Asks users whether each of the two may be given the other's shift.
      *
      * @throws ProblemException 422 if one may not, 503 if users is unavailable
      */
     private Uni<Void> requireAble(List<Handover> handovers) {
-        if (handovers.isEmpty()) {
-            return Uni.createFrom().voidItem();
-        }
-        return Uni.join()
-                .all(handovers.stream()
-                        .map(handover -> people.plannable(handover.person(), handover.field())
-                                .invoke(person -> person.requireRole(handover.shift().role, handover.field())))
-                        .toList())
-                .andFailFast()
+        return people.people(handovers.stream().map(Handover::person).toList())
+                .invoke(known -> handovers.forEach(handover -> known.get(handover.person())
+                        .requirePlannable(handover.field())
+                        .requireRole(handover.shift().role, handover.field())))
                 .replaceWithVoid();
     }
 

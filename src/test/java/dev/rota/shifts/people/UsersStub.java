@@ -1,6 +1,7 @@
 package dev.rota.shifts.people;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.util.stream.Collectors.joining;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.BufferedReader;
@@ -10,11 +11,14 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 
 /** A users service on bare sockets, which can misbehave in every way that a socket allows. */
 public class UsersStub implements QuarkusTestResourceLifecycleManager {
@@ -40,18 +44,55 @@ public class UsersStub implements QuarkusTestResourceLifecycleManager {
         };
     }
 
-    /** Every request's user, as users itself shows them. */
+    /** The users of every request, as users itself shows them. */
     static Behaviour knowing(String status) {
+        return knowing(status, 0);
+    }
+
+    /** The same, after a pause in milliseconds. */
+    static Behaviour knowing(String status, int pause) {
         return connection -> {
-            for (String id = connection.request(); id != null; id = connection.request()) {
-                connection.send(user(id, status));
+            for (var request = connection.request(); request != null; request = connection.request()) {
+                Thread.sleep(pause);
+                connection.send(request.answer(status));
             }
         };
     }
 
     static String user(String id, String status) {
         return json(
-                200, "application/json", "{\"id\": \"" + id + "\", \"name\": \"Ada\", \"status\": \"" + status + "\"}");
+                200,
+                "application/json",
+                "{\"id\": \"%s\", \"name\": \"Ada\", \"status\": \"%s\"}".formatted(id, status));
+    }
+
+    /** @param many whether it is a query for many people, and not for one of them */
+    record Request(boolean many, List<String> ids) {
+
+        private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+
+        static Request of(String line, String body) {
+            return new Request(
+                    line.equals("POST /v1/users/query HTTP/1.1"),
+                    ID.matcher(line + body).results().map(MatchResult::group).toList());
+        }
+
+        /** All of whom are of this status. */
+        String answer(String status) {
+            return many ? answer(status, ids, List.of()) : user(ids.get(0), status);
+        }
+
+        static String answer(String status, List<String> ids, List<String> unknown) {
+            return json(
+                    200,
+                    "application/json",
+                    "{\"items\": [%s], \"unknown\": [%s]}"
+                            .formatted(
+                                    ids.stream()
+                                            .map(id -> "{\"id\": \"%s\", \"status\": \"%s\"}".formatted(id, status))
+                                            .collect(joining(",")),
+                                    unknown.stream().map(id -> '"' + id + '"').collect(joining(","))));
+        }
     }
 
     static String json(int status, String mediaType, String body) {
@@ -198,18 +239,24 @@ public class UsersStub implements QuarkusTestResourceLifecycleManager {
             this.in = new BufferedReader(new InputStreamReader(socket.getInputStream(), US_ASCII));
         }
 
-        /** The id that the next request asks for; {@code null} when the client has closed the connection. */
-        String request() throws IOException {
+        /** The next request; {@code null} when the client has closed the connection. */
+        Request request() throws IOException {
             String line = in.readLine();
             if (line == null) {
                 return null;
             }
             requests.incrementAndGet();
-            String id = line.replaceFirst("^GET /v1/users/(\\S+) HTTP/1.1$", "$1");
-            while (!line.isEmpty()) {
-                line = in.readLine();
+            int length = 0;
+            for (String header = in.readLine(); !header.isEmpty(); header = in.readLine()) {
+                if (header.toLowerCase().startsWith("content-length:")) {
+                    length = Integer.parseInt(header.replaceFirst(".*:\\s*", ""));
+                }
             }
-            return id;
+            var body = new StringBuilder();
+            while (body.length() < length) {
+                body.append((char) in.read());
+            }
+            return Request.of(line, body.toString());
         }
 
         void send(String text) throws IOException {
