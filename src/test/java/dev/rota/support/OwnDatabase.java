@@ -99,13 +99,20 @@ public class OwnDatabase implements QuarkusTestResourceLifecycleManager {
 
     /** SIGSTOP: connections stay open, the kernel accepts new ones, and nothing answers. */
     public void freeze() {
-        signal("-STOP");
+        signal("-STOP", processes());
         // Those that the postmaster began in between.
-        signal("-STOP");
+        signal("-STOP", processes());
+    }
+
+    /** The same of the one process that serves a connection. */
+    public void freeze(long backend) {
+        signal(
+                "-STOP",
+                processes().stream().filter(process -> process.pid() == backend).toList());
     }
 
     public void thaw() {
-        signal("-CONT");
+        signal("-CONT", processes());
     }
 
     /** Stopped; a listener on its port accepts connections and never answers, until the server is started again. */
@@ -132,9 +139,9 @@ public class OwnDatabase implements QuarkusTestResourceLifecycleManager {
         }
     }
 
-    private void signal(String signal) {
+    private static void signal(String signal, List<ProcessHandle> processes) {
         var command = new ArrayList<>(List.of("kill", signal));
-        processes().forEach(process -> command.add(Long.toString(process.pid())));
+        processes.forEach(process -> command.add(Long.toString(process.pid())));
         try {
             new ProcessBuilder(command).start().waitFor();
         } catch (IOException | InterruptedException e) {

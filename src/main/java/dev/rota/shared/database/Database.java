@@ -7,6 +7,7 @@ import dev.rota.shared.wire.IdempotencyKey;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.common.runtime.SessionOperations;
 import io.smallrye.mutiny.Uni;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -35,14 +36,32 @@ public abstract class Database {
 
     /** Runs reads, each statement in a transaction of its own (auto-commit). */
     public <T> Uni<T> read(Supplier<Uni<T>> work) {
-        return bounded(() -> Panache.withSession(unit, work));
+        return bounded(deadline -> Panache.withSession(unit, work));
     }
 
     /** Runs one transaction, in which the database records the request's {@link Actor}. */
     public <T> Uni<T> write(Supplier<Uni<T>> work) {
-        return bounded(() -> Panache.withTransaction(
+        return bounded(deadline -> Panache.withTransaction(
                 unit,
-                () -> Actor.current().isEmpty() ? work.get() : recordActor().chain(recorded -> work.get())));
+                () -> requireTime(deadline)
+                        .call(session ->
+                                Actor.current().isEmpty() ? Uni.createFrom().nullItem() : recordActor())
+                        .chain(session -> work.get())
+                        // What is still to be written, so that nothing but COMMIT is sent after this check.
+                        .call(() -> session().call(Mutiny.Session::flush))
+                        .call(() -> requireTime(deadline))));
+    }
+
+    /**
+     * Fails after the deadline, so that the transaction is rolled back: its client has been told that nothing was done,
+     * and may have sent the request again since.
+     */
+    private Uni<Mutiny.Session> requireTime(Deadline deadline) {
+        return session().invoke(session -> {
+            if (deadline.isOver()) {
+                throw new CompletionException(new TimeoutException("rolled back after the deadline"));
+            }
+        });
     }
 
     /**
@@ -98,14 +117,16 @@ public abstract class Database {
 
     /**
      * Work that misses the deadline, the wait for a connection included, is not cancelled: closing a session in the
-     * middle of a statement would return its connection to the pool with the transaction still open.
+     * middle of a statement would return its connection to the pool with the transaction still open. It ends by itself,
+     * at the latest by the server's {@code transaction_timeout}.
      */
-    private static <T> Uni<T> bounded(Supplier<Uni<T>> work) {
+    private static <T> Uni<T> bounded(Function<Deadline, Uni<T>> work) {
         return Uni.createFrom()
                 .deferred(() -> {
                     var deadline = Deadline.current();
                     return Uni.createFrom()
-                            .<T>emitter(emitter -> work.get().subscribe().with(emitter::complete, emitter::fail))
+                            .<T>emitter(
+                                    emitter -> work.apply(deadline).subscribe().with(emitter::complete, emitter::fail))
                             .ifNoItem()
                             .after(deadline.left())
                             .failWith(() -> new TimeoutException("no answer before the deadline"));
