@@ -18,6 +18,11 @@ import org.hibernate.reactive.mutiny.Mutiny;
  */
 public final class ListQuery<E> {
 
+    /** No row is of another time, and PostgreSQL refuses instants that are much further away. */
+    private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+
+    private static final Instant LATEST = Instant.parse("+10000-01-01T00:00:00Z");
+
     private final Class<E> type;
     private final List<String> conditions = new ArrayList<>();
     private final Map<String, Object> values = new HashMap<>();
@@ -111,9 +116,13 @@ public final class ListQuery<E> {
 
     private static Instant instant(Cursor after) {
         try {
-            return Instant.parse(after.key());
+            var instant = Instant.parse(after.key());
+            if (instant.toString().equals(after.key()) && !instant.isBefore(EARLIEST) && instant.isBefore(LATEST)) {
+                return instant;
+            }
         } catch (DateTimeException e) {
-            throw Cursor.invalid();
+            // As below.
         }
+        throw Cursor.invalid();
     }
 }

@@ -1,9 +1,15 @@
 package dev.rota.shared.wire;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.UriBuilder;
 import jakarta.ws.rs.core.UriInfo;
+import java.net.URLEncoder;
 import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jboss.resteasy.reactive.RestResponse;
 
@@ -28,10 +34,23 @@ public record Page<T>(
     public static <B> RestResponse<B> linked(B body, String next, UriInfo uri) {
         var response = RestResponse.ResponseBuilder.ok(body);
         if (next != null) {
-            var link =
-                    uri.getRequestUriBuilder().replaceQueryParam("cursor", next).build();
-            response.header(HttpHeaders.LINK, "<" + link.getRawPath() + "?" + link.getRawQuery() + ">; rel=\"next\"");
+            response.header(HttpHeaders.LINK, "<" + address(uri, next) + ">; rel=\"next\"");
         }
         return response.build();
+    }
+
+    /** Not from the request's URI, which needs a Host, and loses its query to matrix parameters. */
+    private static String address(UriInfo uri, String next) {
+        var query = new TreeMap<String, List<String>>(uri.getQueryParameters());
+        query.put("cursor", List.of(next));
+        return UriBuilder.fromPath(uri.getPath()).build().getRawPath()
+                + query.entrySet().stream()
+                        .flatMap(parameter -> parameter.getValue().stream()
+                                .map(value -> encoded(parameter.getKey()) + "=" + encoded(value)))
+                        .collect(Collectors.joining("&", "?", ""));
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, UTF_8);
     }
 }

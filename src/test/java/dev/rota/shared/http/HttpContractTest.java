@@ -316,6 +316,66 @@ class HttpContractTest {
         assertFalse(answer.headers().containsKey("X-Smuggled"));
         assertFalse(answer.headers().getOrDefault(RequestId.HEADER, "").contains("Smuggled"));
     }
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET /v1/users HTTP/1.1|Expect: 100-continue",
+                "GET /v1/users HTTP/1.1|Expect: wonders",
+                "POST /v1/users HTTP/1.1|Expect: 100-continue",
+                "GET /v1/users HTTP/1.1|Connection: Upgrade|Upgrade: websocket|Sec-WebSocket-Version: 13|Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+                "GET /v1/users HTTP/1.1|Connection: Upgrade|Upgrade: websocket",
+                "GET /v1/users HTTP/1.1|Connection: Upgrade, HTTP2-Settings|Upgrade: h2c|HTTP2-Settings: AAMAAABkAAQAAP__",
+                "GET /v1/users HTTP/1.1|Content-Encoding: gzip",
+                "POST /v1/users HTTP/1.1|Content-Encoding: gzip",
+                "GET /v1/users HTTP/1.1|Range: bytes=5-1",
+                "GET /v1/users HTTP/1.1|X-Forwarded-Host: a b|X-Forwarded-Proto: ::|X-Forwarded-Port: x|Forwarded: for=;;",
+                "GET /v1/users HTTP/1.1|Origin: null|Access-Control-Request-Method: X",
+                "OPTIONS /v1/users HTTP/1.1|Origin: x|Access-Control-Request-Method: GET",
+                "GET /v1/users HTTP/1.2|X: x",
+                "GET /v1/users HTTP/2.0|X: x",
+                "GET http://[::1:1/v1/users HTTP/1.1|X: x",
+                "GET * HTTP/1.1|X: x",
+                "OPTIONS * HTTP/1.1|X: x",
+                "CONNECT elsewhere:80 HTTP/1.1|X: x",
+                "PRI * HTTP/2.0|X: x",
+                "POST /v1/users/01980a5e-0000-7000-8000-000000000000/deactivate HTTP/1.1|Content-Type: text/plain",
+            })
+    void whatever_http_has_besides_is_no_fault_of_ours(String request) throws IOException {
+        try (var wire = new Wire(address.getPort())) {
+            String body = request.startsWith("POST") ? "{}" : "";
+            wire.write(
+                    request.replace("|", "\r\n") + "\r\nHost: x\r\nContent-Length: " + body.length() + "\r\n\r\n"
+                            + body,
+                    new byte[0]);
+            var answer = wire.read(request.split(" ")[0]);
+            assertTrue(answer.status() < 500, () -> answer.status() + " " + answer.body());
+        }
+        assertEquals(200, send("GET", "/v1/users?limit=1", Map.of(), null).status());
+    }
+
+    // ---------------------------------------------------------------- the address of the next page
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET /v1/users?limit=1&status=ACTIVE HTTP/1.0\r\n\r\n",
+                "GET /v1/users?limit=1&status=ACTIVE HTTP/1.1\r\nHost:\r\n\r\n",
+                "GET http://elsewhere.example/v1/users?limit=1&status=ACTIVE HTTP/1.1\r\nHost: x\r\n\r\n",
+                "GET /v1/users;a=b?limit=1&status=ACTIVE HTTP/1.1\r\nHost: x\r\n\r\n",
+                "GET /v1;a=b/users;c?limit=1&status=ACTIVE HTTP/1.1\r\nHost: x\r\n\r\n",
+            })
+    void a_link_to_the_next_page_needs_no_host_and_keeps_the_query(String request) throws IOException {
+        register();
+        register();
+        try (var wire = new Wire(address.getPort())) {
+            wire.write(request, new byte[0]);
+            var answer = wire.read("GET");
+            assertEquals(200, answer.status(), answer.body());
+            String link = answer.headers().get("Link");
+            assertTrue(link.matches("</v1/users\\?cursor=[A-Za-z0-9_-]+&limit=1&status=ACTIVE>; rel=\"next\""), link);
+        }
+    }
+
 
     // ---------------------------------------------------------------- what operators ask for
 

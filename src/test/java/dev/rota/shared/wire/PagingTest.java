@@ -9,6 +9,7 @@ import static dev.rota.support.Api.query;
 import static dev.rota.support.Api.refused;
 import static dev.rota.support.Api.together;
 import static dev.rota.support.Api.unique;
+import static dev.rota.support.Api.user;
 import static dev.rota.support.Api.walk;
 import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.hasSize;
@@ -140,3 +141,36 @@ class PagingTest {
         refused(get(list + query("cursor", nowhere)), 400, NO_TYPE, "cursor");
     }
 }
+
+    /** PostgreSQL stores nothing of the years before -4713 and after 294276. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/v1/shifts",
+                "/v1/shifts?view=published",
+                "/v1/shifts/now",
+                "/v1/people/01980a5e-0000-7000-8000-000000000000/shifts",
+                "/v1/people/%s/shifts/claimable",
+                "/v1/absences",
+                "/v1/swaps"
+            })
+    void a_cursor_of_a_time_that_nothing_is_of_is_refused(String list) {
+        String path = list.contains("%s") ? list.formatted(id(user())) : list;
+        for (String instant : List.of(
+                "+1000000000-12-31T23:59:59.999999999Z",
+                "-1000000000-01-01T00:00:00Z",
+                "+294277-01-01T00:00:00Z",
+                "+10000-01-01T00:00:00Z",
+                "-4713-01-01T00:00:00Z",
+                "0000-12-31T23:59:59Z",
+                "2029-03-01T09:00:00+01:00",
+                "2029-03-01T08:00Z",
+                "2029-03-01T08:00:00.0Z")) {
+            String cursor = new Cursor(instant, UUID.randomUUID()).toString();
+            refused(
+                    get(path + query("cursor", cursor).replace("?", path.contains("?") ? "&" : "?")),
+                    400,
+                    NO_TYPE,
+                    "cursor");
+        }
+    }
