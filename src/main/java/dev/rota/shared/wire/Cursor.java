@@ -25,7 +25,7 @@ public record Cursor(String key, UUID id) {
             if (key.chars().anyMatch(Character::isISOControl)) {
                 throw invalid();
             }
-            return new Cursor(key, UUID.fromString(plain.substring(id)));
+            return new Cursor(key, Ids.parse(plain.substring(id)));
         } catch (IllegalArgumentException | IndexOutOfBoundsException | CharacterCodingException e) {
             throw invalid();
         }

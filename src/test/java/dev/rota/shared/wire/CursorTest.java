@@ -36,6 +36,7 @@ class CursorTest {
                 encoded("A\n" + ID, UTF_8),
                 encoded("Ada" + ID.toString().replace('-', 'x'), UTF_8),
                 encoded(ID.toString().substring(1), UTF_8),
+                encoded("1980a5e-00000-7000-8000-000000000000", UTF_8),
                 // No UTF-8.
                 encoded("\u00e9" + ID, ISO_8859_1));
     }

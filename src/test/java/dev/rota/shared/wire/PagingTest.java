@@ -131,7 +131,7 @@ class PagingTest {
                 "/v1/shifts/changes"
             })
     void a_limit_is_1_to_500_and_a_cursor_is_one_that_was_given(String list) {
-        for (String limit : List.of("0", "-1", "501", "many", "1.5", "99999999999")) {
+        for (String limit : List.of("0", "-1", "501", "many", "1.5", "99999999999", "+5", "\u0665")) {
             refused(get(list + query("limit", limit)), 400, NO_TYPE, "limit");
         }
         for (String cursor : List.of("*", "QWRh", "nonsense", "%%", " ")) {

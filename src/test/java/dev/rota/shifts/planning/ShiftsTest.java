@@ -256,11 +256,13 @@ class ShiftsTest {
         "from, tomorrow",
         "from, 2029-03-01",
         "from, 2029-03-01T08:00:00",
-        "from, 2029-03-01T08:00:00.5Z",
+        "from, 2029-03-01T08:00Z",
+        "from, 2029-03-01T08:00:00+01",
         "from, 1999-12-31T23:59:59Z",
         "to, 2029-03-01T08:00:00",
         "user, ada",
         "user, 1-1-1-1-1",
+        "user, 1980a5e-00000-7000-8000-000000000000",
         "status, draft",
         "view, PLANNED",
         "open, yes",
@@ -278,6 +280,17 @@ class ShiftsTest {
         if (!List.of("from", "to").contains(parameter)) {
             refused(get(SHIFTS + "/now" + query(parameter, value)), 400, NO_TYPE, parameter);
         }
+    }
+
+    @Test
+    void a_fraction_of_a_second_counts_in_what_is_asked_for() {
+        Instant from = moment();
+        String shift = span(from, from.plus(ofHours(1)));
+        Instant end = from.plus(ofHours(1));
+        assertEquals(List.of(shift), ids(SHIFTS, "from", end.minusMillis(1), "to", end));
+        assertEquals(List.of(), ids(SHIFTS, "from", end, "to", end.plusMillis(1)));
+        assertEquals(List.of(shift), ids(SHIFTS + "/now", "at", end.minusNanos(1_000)));
+        assertEquals(List.of(), ids(SHIFTS + "/now", "at", from.minusNanos(1_000)));
     }
 
     @ParameterizedTest

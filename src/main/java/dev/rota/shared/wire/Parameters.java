@@ -2,6 +2,7 @@ package dev.rota.shared.wire;
 
 import dev.rota.shared.problem.InvalidValue;
 import dev.rota.shared.problem.ProblemException;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.ext.ParamConverter;
 import jakarta.ws.rs.ext.ParamConverterProvider;
@@ -12,17 +13,31 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
-/** Converts query parameters, so that a malformed one is a 400 with its name; JAX-RS itself would say 404. */
+/**
+ * Converts parameters. A malformed one of a query is a 400 with its name; JAX-RS itself would say 404, as is right for
+ * one of a path.
+ */
 @Provider
-class QueryParameters implements ParamConverterProvider {
+class Parameters implements ParamConverterProvider {
+
+    private static final Pattern WHOLE_NUMBER = Pattern.compile("-?[0-9]{1,9}");
 
     @Override
     public <T> ParamConverter<T> getConverter(Class<T> type, Type genericType, Annotation[] annotations) {
         for (Annotation annotation : annotations) {
             if (annotation instanceof QueryParam query) {
                 Function<String, ?> parser = parser(type);
-                return parser == null ? null : new Converter<>(type, query.value(), parser);
+                return parser == null
+                        ? null
+                        : new Converter<>(
+                                type,
+                                parser,
+                                invalid -> ProblemException.badField(query.value(), invalid.getMessage()));
+            }
+            if (annotation instanceof PathParam && type == UUID.class) {
+                return new Converter<>(type, Ids::parse, invalid -> ProblemException.status(404));
             }
         }
         return null;
@@ -30,38 +45,26 @@ class QueryParameters implements ParamConverterProvider {
 
     private static Function<String, ?> parser(Class<?> type) {
         if (type == Instant.class) {
-            return Instants::parse;
+            return Instants::moment;
         }
         if (type == UUID.class) {
-            return QueryParameters::uuid;
+            return Ids::parse;
         }
         if (type == Integer.class) {
-            return QueryParameters::integer;
+            return Parameters::integer;
         }
         if (type == Boolean.class) {
-            return QueryParameters::bool;
+            return Parameters::bool;
         }
         return type.isEnum() ? text -> constant(type, text) : null;
     }
 
-    private static UUID uuid(String text) {
-        // UUID.fromString also accepts shortened forms.
-        if (text.length() != 36) {
-            throw new InvalidValue("must be a UUID");
-        }
-        try {
-            return UUID.fromString(text);
-        } catch (IllegalArgumentException e) {
-            throw new InvalidValue("must be a UUID");
-        }
-    }
-
     private static Integer integer(String text) {
-        try {
-            return Integer.valueOf(text);
-        } catch (NumberFormatException e) {
+        // Java also takes a plus and the digits of other scripts.
+        if (!WHOLE_NUMBER.matcher(text).matches()) {
             throw new InvalidValue("must be a whole number");
         }
+        return Integer.valueOf(text);
     }
 
     private static Boolean bool(String text) {
@@ -79,14 +82,16 @@ class QueryParameters implements ParamConverterProvider {
                 .orElseThrow(() -> new InvalidValue("must be one of " + Arrays.toString(type.getEnumConstants())));
     }
 
-    private record Converter<T>(Class<T> type, String name, Function<String, ?> parser) implements ParamConverter<T> {
+    private record Converter<T>(
+            Class<T> type, Function<String, ?> parser, Function<InvalidValue, ProblemException> refusal)
+            implements ParamConverter<T> {
 
         @Override
         public T fromString(String text) {
             try {
                 return text == null ? null : type.cast(parser.apply(text));
             } catch (InvalidValue e) {
-                throw ProblemException.badField(name, e.getMessage());
+                throw refusal.apply(e);
             }
         }
 
