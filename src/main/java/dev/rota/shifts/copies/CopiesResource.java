@@ -2,6 +2,7 @@ package dev.rota.shifts.copies;
 
 import dev.rota.shared.database.DatabaseFailure;
 import dev.rota.shared.problem.ProblemException;
+import dev.rota.shared.wire.Instants;
 import dev.rota.shifts.absences.AbsenceRepository;
 import dev.rota.shifts.copies.CopyPlan.Taken;
 import dev.rota.shifts.copies.CopyResult.Reason;
@@ -133,6 +134,9 @@ class CopiesResource {
                 .toList();
         if (wanted.isEmpty()) {
             return Uni.createFrom().item(new CopyResult(List.of(), List.of()));
+        if (!wanted.stream().allMatch(copy -> Instants.isWritable(copy.endsAt))) {
+            throw ProblemException.badField("weeks", "must not lead beyond the year 2199");
+        }
         }
         var assignees = assignees(wanted);
         var ids = sources.shifts.stream().map(source -> source.id).toList();

@@ -371,6 +371,21 @@ class CopiesTest {
     }
 
     @Test
+    void a_copy_cannot_lead_to_a_time_that_no_shift_can_be_of() {
+        planned("start", "2199-12-18T23:59:59Z", "end", "2199-12-19T23:59:59Z");
+        planned("start", "2199-12-24T15:59:59Z", "end", "2199-12-24T23:59:59Z");
+        planned("start", "2199-12-24T16:00:00Z", "end", "2199-12-25T00:00:00Z");
+        var last = order("from", "2199-12-18T00:00:00Z", "to", "2199-12-24T16:00:00Z");
+        refused(post(COPY, with(last, "weeks", List.of(1, 2))), 400, NO_TYPE, "weeks");
+        refused(post(COPY, with(last, "to", "2199-12-25T00:00:00Z")), 400, NO_TYPE, "weeks");
+        assertEquals(
+                List.of(), everything("2199-12-25T00:00:00Z", "2199-12-31T23:59:59Z"), "what was refused left nothing");
+        post(COPY, last).then().statusCode(200).body("created", hasSize(2));
+        assertEquals(
+                2, everything("2199-12-25T00:00:00Z", "2199-12-31T23:59:59Z").size());
+    }
+
+    @Test
     void a_window_takes_at_most_92_days() {
         refused(post(COPY, order("to", FROM)), 400, NO_TYPE, "to");
         refused(post(COPY, order("to", "2029-06-13T00:00:00+02:00")), 400, NO_TYPE, "to");
