@@ -23,7 +23,7 @@ public record Week(LocalDate monday, ZoneId zone) {
 
     /** The weeks of a shift, one or two, in the zone of its place. */
     public static List<Week> of(ShiftEdition shift) {
-        var zone = ZoneId.of(shift.zone);
+        var zone = shift.zone();
         return Stream.of(of(shift.startsAt, zone), of(shift.endsAt.minusNanos(1), zone))
                 .distinct()
                 .toList();

@@ -6,7 +6,6 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -49,7 +48,7 @@ public class Shift extends ShiftEdition {
     }
 
     private Instant later(Instant instant, int weeks) {
-        return instant.atZone(ZoneId.of(zone)).plusWeeks(weeks).toInstant();
+        return instant.atZone(zone()).plusWeeks(weeks).toInstant();
     }
 
     /**

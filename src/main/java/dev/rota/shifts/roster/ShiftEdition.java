@@ -8,10 +8,12 @@ import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.Id;
 import jakarta.persistence.MappedSuperclass;
 import jakarta.persistence.Version;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.UUID;
 import org.hibernate.annotations.UuidGenerator;
 
@@ -68,6 +70,15 @@ public abstract class ShiftEdition {
 
     final boolean isClaimed() {
         return assignee != null && assignee.equals(claimedBy);
+    }
+
+    /** The place's; UTC if it was written by a program with a newer time zone database. */
+    public final ZoneId zone() {
+        try {
+            return ZoneId.of(zone);
+        } catch (DateTimeException e) {
+            return ZoneOffset.UTC;
+        }
     }
 
     public final Window window() {

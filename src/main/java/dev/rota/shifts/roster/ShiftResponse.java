@@ -79,8 +79,8 @@ public record ShiftResponse(
                 shift.startsAt,
                 shift.endsAt,
                 shift.zone,
-                local(shift.startsAt, shift.zone),
-                local(shift.endsAt, shift.zone),
+                local(shift.startsAt, shift.zone()),
+                local(shift.endsAt, shift.zone()),
                 Duration.between(shift.startsAt, shift.endsAt),
                 shift.location,
                 shift.role,
@@ -94,7 +94,7 @@ public record ShiftResponse(
                 warnings);
     }
 
-    private static OffsetDateTime local(Instant instant, String zone) {
-        return instant.atZone(ZoneId.of(zone)).toOffsetDateTime();
+    private static OffsetDateTime local(Instant instant, ZoneId zone) {
+        return instant.atZone(zone).toOffsetDateTime();
     }
 }

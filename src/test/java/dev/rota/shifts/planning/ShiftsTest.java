@@ -35,6 +35,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -291,6 +292,31 @@ class ShiftsTest {
         assertEquals(List.of(), ids(SHIFTS, "from", end, "to", end.plusMillis(1)));
         assertEquals(List.of(shift), ids(SHIFTS + "/now", "at", end.minusNanos(1_000)));
         assertEquals(List.of(), ids(SHIFTS + "/now", "at", from.minusNanos(1_000)));
+    }
+
+    @Test
+    void a_place_in_a_zone_that_this_program_does_not_know_is_shown_in_utc() throws SQLException {
+        String person = person();
+        Instant from = moment();
+        String id = span(from, from.plus(ofHours(8)), "assignee", person, "status", "PUBLISHED");
+        try (var database = Databases.connection("shifts");
+                var statement = database.createStatement()) {
+            for (String table : List.of("shift", "published_shift")) {
+                statement.executeUpdate("UPDATE " + table + " SET zone = 'Mars/Olympus_Mons' WHERE id = '" + id + "'");
+            }
+        }
+        var window = query("from", from, "to", from.plus(ofHours(8)), "user", person);
+        for (String view : List.of("planned", "published")) {
+            get(SHIFTS + window + "&view=" + view)
+                    .then()
+                    .statusCode(200)
+                    .body("items[0].zone", is("Mars/Olympus_Mons"), "items[0].localStart", is(from.toString()));
+            get(SHIFTS + "/" + id + "/history?view=" + view).then().statusCode(200);
+            get(SHIFTS + "/conflicts" + window + "&view=" + view).then().statusCode(200);
+            get(SHIFTS + "/" + id + "?view=" + view).then().statusCode(200).body("id", is(id));
+        }
+        var again = with(work("assignee", person, "start", from.plus(ofHours(8))), "end", from.plus(ofHours(9)));
+        created(post(SHIFTS, again));
     }
 
     @ParameterizedTest
