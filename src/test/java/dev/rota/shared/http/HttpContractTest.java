@@ -192,6 +192,61 @@ class HttpContractTest {
     }
 
     // ---------------------------------------------------------------- what no client means
+    // ---------------------------------------------------------------- where a request ends, and for whom it is
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Host: x\r\nHost: y\r\nContent-Length: 2\r\n\r\n{}",
+                "Host: x\r\nhost: x\r\nContent-Length: 2\r\n\r\n{}",
+                "Host: x\r\nContent-Length: 2\r\nContent-Length: 2\r\n\r\n{}",
+                "Host: x\r\nContent-Length: 2\r\nContent-Length: 3\r\n\r\n{}",
+                "Host: x\r\nContent-Length: 2, 2\r\n\r\n{}",
+                "Host: x\r\nContent-Length: +2\r\n\r\n{}",
+                "Host: x\r\nContent-Length : 2\r\n\r\n{}",
+                "Host: x\r\nContent-Length: 12\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n",
+                "Host: x\r\nTransfer-Encoding: chunked\r\nContent-Length: 12\r\n\r\n2\r\n{}\r\n0\r\n\r\n",
+                "Host: x\r\nTransfer-Encoding: chunked, identity\r\n\r\n2\r\n{}\r\n0\r\n\r\n",
+                "Host: x\r\nTransfer-Encoding: identity, chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n",
+                "Host: x\r\nTransfer-Encoding: gzip, chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n",
+                "Host: x\r\nTransfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n",
+                "Host: x\r\nTransfer-Encoding: chunked\r\nTransfer-Encoding: identity\r\n\r\n2\r\n{}\r\n0\r\n\r\n",
+                "Host: x\r\nTransfer-Encoding: identity\r\nContent-Length: 2\r\n\r\n{}",
+                "Host: x\r\nTransfer-Encoding: xchunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n",
+                "Host: x\r\nTransfer-Encoding: chunked\r\n\r\n2;a=\nb\r\n{}\r\n0\r\n\r\n",
+                "Host: x\r\nTransfer-Encoding: chunked\r\n\r\n2;a=\rb\r\n{}\r\n0\r\n\r\n",
+                "Host: x\r\nTransfer-Encoding: chunked\r\n\r\n2;\n{}\r\n0\r\n\r\n",
+                "Host: x\r\nTransfer-Encoding: chunked\r\n\r\n2\n{}\r\n0\r\n\r\n",
+                "Host: x\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}xx0\r\n\r\n",
+                "Host: x\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n{}\r\n0\r\n\r\n",
+                "Host: x\r\nTransfer-Encoding: chunked\r\n\r\n-2\r\n{}\r\n0\r\n\r\n",
+            })
+    void a_request_that_can_be_understood_in_two_ways_is_400_and_ends_the_connection(String rest) throws IOException {
+        try (var wire = new Wire(address.getPort())) {
+            wire.write(
+                    "POST /v1/users HTTP/1.1\r\nContent-Type: application/json\r\n" + rest
+                            + "GET /v1/users HTTP/1.1\r\nHost: x\r\n\r\n",
+                    new byte[0]);
+            var answer = wire.read("POST");
+            assertEquals(400, answer.status(), answer.body());
+            assertFalse(answer.body().contains("errors"), "refused for its framing, before its body is read");
+            assertTrue(wire.ended(), "what follows is not answered");
+        }
+    }
+
+    @Test
+    void a_body_in_chunks_may_have_extensions() throws IOException {
+        try (var wire = new Wire(address.getPort())) {
+            wire.write(
+                    "POST /v1/users HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+                            + "Transfer-Encoding: Chunked\r\n\r\n2;a=b;c=\"d\"\r\n{}\r\n0\r\n\r\n",
+                    new byte[0]);
+            assertProblem(400, wire.read("POST"));
+            assertEquals(
+                    200, wire.send("GET", "/v1/users?limit=1", Map.of(), null).status());
+        }
+    }
+
 
     static Stream<Arguments> garbage() {
         String deep = "[".repeat(5_000);

@@ -1,0 +1,52 @@
+package dev.rota.shared.http;
+
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.io.IOException;
+
+/**
+ * Refuses requests that a proxy may understand in another way, where they end or for which host they are, and closes the
+ * connection: what follows could be somebody else's request (RFC 9112, 11.2). Netty itself refuses most of them before
+ * there is a request, such as those with both lengths.
+ */
+@ApplicationScoped
+class Framing {
+
+    void register(@Observes Filters filters) {
+        filters.register(Framing::check, FilterOrder.FRAMING);
+    }
+
+    private static void check(RoutingContext context) {
+        var request = context.request();
+        if (isAmbiguous(request)) {
+            refuse(context);
+            return;
+        }
+        // A chunk that is none: without this, the connection would end without an answer. Where this request has come
+        // as a
+        // whole, the chunk is of the next one.
+        request.connection().exceptionHandler(failure -> {
+            if (!(failure instanceof IOException)
+                    && !request.isEnded()
+                    && !context.response().headWritten()) {
+                refuse(context);
+            }
+        });
+        context.next();
+    }
+
+    private static boolean isAmbiguous(HttpServerRequest request) {
+        var codings = request.headers().getAll(HttpHeaders.TRANSFER_ENCODING);
+        return request.headers().getAll(HttpHeaders.HOST).size() > 1
+                || !codings.isEmpty() && !(codings.size() == 1 && codings.get(0).equalsIgnoreCase("chunked"));
+    }
+
+    private static void refuse(RoutingContext context) {
+        ConnectionClosing.closeAfterAnswer(context);
+        context.fail(400);
+    }
+}
