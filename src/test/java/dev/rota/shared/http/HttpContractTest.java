@@ -29,6 +29,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -464,6 +465,56 @@ class HttpContractTest {
                 .body(containsString("# TYPE http_server_requests_seconds "), containsString("uri=\"/v1/users\""))
                 // Ids in labels would be unbounded cardinality.
                 .body(not(containsString("01980a5e-")));
+    }
+
+    @Test
+    void whatever_matches_no_route_is_counted_as_one() throws IOException {
+        for (int i = 0; i < 120; i++) {
+            send("GET", "/a" + i, Map.of("X-Much", "x".repeat(16 * 1024)), null);
+            send("POST", "/b" + i, Map.of("Content-Length", "70000"), null);
+            send("ODD" + i, "/c" + i, Map.of(), null);
+            send("GET", "/d" + i + "?" + "x".repeat(8 * 1024), Map.of(), null);
+            send("ODD" + i, "/v1/users", Map.of(), null);
+        }
+        given().get("/v1/swaps");
+        String metrics = given().accept("text/plain").get("/q/metrics").asString();
+        var counted = metrics.lines()
+                .filter(line -> line.startsWith("http_server_requests_seconds_count"))
+                .toList();
+        assertTrue(
+                counted.stream().anyMatch(line -> line.contains("uri=\"/v1/swaps\"")),
+                "a route is counted after all that");
+        for (String status : new String[] {"404", "413", "414", "431"}) {
+            assertTrue(
+                    counted.stream().anyMatch(line -> line.contains("uri=\"NOT_FOUND\"") && line.contains(status)),
+                    status);
+        }
+        assertTrue(counted.stream().anyMatch(line -> line.contains("method=\"OTHER\"")));
+        assertFalse(metrics.matches("(?s).*\"(/[abcd]|ODD)[0-9]+\".*"));
+    }
+
+    /** In the one list that has to know them. */
+    @Test
+    void every_route_is_counted_under_its_own_name() {
+        var patterns =
+                ConfigProvider.getConfig()
+                        .getValues("quarkus.micrometer.binder.http-server.match-patterns", String.class)
+                        .stream()
+                        .map(pattern -> pattern.split("=", 2))
+                        .toList();
+        given().get("/q/openapi?format=json").jsonPath().getMap("paths").keySet().stream()
+                .map(path -> path.toString().replaceFirst("\\{[^}]+}", "01980a5e-0000-7000-8000-000000000000"))
+                .forEach(path -> {
+                    String name = patterns.stream()
+                            .filter(pattern -> path.matches(pattern[0].strip()))
+                            .findFirst()
+                            .orElseThrow()[1];
+                    assertTrue(
+                            name.startsWith("/v1/")
+                                    && !name.contains("01980a5e")
+                                    && name.split("/").length == path.split("/").length,
+                            path + " is counted as " + name);
+                });
     }
 
     @ParameterizedTest
