@@ -310,6 +310,15 @@ BEGIN
     RETURN NEW;
 END $function$;
 
+CREATE FUNCTION shift_text()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    NEW.location = text_form(NEW.location, 100);
+    RETURN NEW;
+END $function$;
+
 CREATE FUNCTION shift_within_a_day()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -353,6 +362,17 @@ BEGIN
     END LOOP;
 END $function$;
 
+CREATE FUNCTION text_form(written text, most integer)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+    SELECT CASE WHEN char_length(form) BETWEEN 1 AND most THEN form ELSE written END
+    FROM (SELECT normalize(
+        btrim(written, E'\t\n\u000b\f\r \u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a'
+            || E'\u2028\u2029\u202f\u205f\u3000'), NFC)) AS formed (form)
+$function$;
+
 -- On absence, in the order in which they fire.
 CREATE TRIGGER absence_take_turns BEFORE INSERT OR UPDATE ON absence
     FOR EACH ROW EXECUTE FUNCTION absence_take_turns();
@@ -368,6 +388,8 @@ CREATE TRIGGER published_shift_changes_hands AFTER UPDATE ON published_shift
 -- On shift, in the order in which they fire.
 CREATE TRIGGER shift_take_turns BEFORE INSERT OR UPDATE OF assignee_id, starts_at, ends_at, status ON shift
     FOR EACH ROW EXECUTE FUNCTION shift_take_turns();
+CREATE TRIGGER shift_text BEFORE INSERT OR UPDATE OF location ON shift
+    FOR EACH ROW EXECUTE FUNCTION shift_text();
 CREATE TRIGGER shift_change AFTER INSERT OR DELETE OR UPDATE ON shift
     FOR EACH ROW EXECUTE FUNCTION record_change();
 CREATE TRIGGER shift_publish AFTER INSERT OR UPDATE ON shift

@@ -105,6 +105,33 @@ BEGIN
     RETURN NULL;
 END $function$;
 
+CREATE FUNCTION text_form(written text, most integer)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+    SELECT CASE WHEN char_length(form) BETWEEN 1 AND most THEN form ELSE written END
+    FROM (SELECT normalize(
+        btrim(written, E'\t\n\u000b\f\r \u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a'
+            || E'\u2028\u2029\u202f\u205f\u3000'), NFC)) AS formed (form)
+$function$;
+
+CREATE FUNCTION users_text()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    IF TG_OP = 'INSERT' OR NEW.name <> OLD.name THEN
+        NEW.name = text_form(NEW.name, 200);
+    END IF;
+    IF TG_OP = 'INSERT' OR NEW.email <> OLD.email THEN
+        NEW.email = text_form(NEW.email, 254);
+    END IF;
+    RETURN NEW;
+END $function$;
+
 -- On users, in the order in which they fire.
+CREATE TRIGGER users_text BEFORE INSERT OR UPDATE OF name, email ON users
+    FOR EACH ROW EXECUTE FUNCTION users_text();
 CREATE TRIGGER users_change AFTER INSERT OR DELETE OR UPDATE ON users
     FOR EACH ROW EXECUTE FUNCTION record_change();

@@ -182,7 +182,7 @@ def complete(fields, cursor=""):
         elif name in ("user", "assignee"):
             fields[name] = pick(is_user).get("id", value)
         elif isinstance(value, str):
-            fields[name] = "".join(c for c in value if c.isprintable()) or "x"
+            fields[name] = "".join(c for c in value if c.isprintable()).strip() or "x"
 
 
 def relate(operation, fields, found):

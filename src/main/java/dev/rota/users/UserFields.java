@@ -11,7 +11,7 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.hibernate.validator.constraints.UniqueElements;
 
-/** The fields that a client writes. Surrounding white space of names and e-mail addresses is stripped. */
+/** The fields that a client writes. */
 @Schema(name = "UserFields", additionalProperties = Schema.False.class)
 record UserFields(
         @NotNull @Text(max = 200) @Schema(examples = "Ada Lovelace", minLength = 1, maxLength = 200)
@@ -19,7 +19,11 @@ record UserFields(
 
         @NotNull
         @Email(regexp = ".+@.+")
-        @Text(min = 3, max = 254)
+        @Text(
+                min = 3,
+                max = 254,
+                invisible = false,
+                message = "must have {min} to {max} characters, none of them invisible")
         @Schema(
                 examples = "ada@example.com",
                 format = "email",
@@ -49,8 +53,8 @@ record UserFields(
         List<@NotNull @Pattern(regexp = Code.PATTERN, message = Code.MESSAGE) String> roles) {
 
     UserFields {
-        name = name == null ? null : name.strip();
-        email = email == null ? null : email.strip();
-        roles = roles == null ? List.of() : roles;
+        name = Text.Form.of(name);
+        email = Text.Form.of(email);
+        roles = roles == null ? List.of() : roles.stream().map(Text.Form::of).toList();
     }
 }

@@ -25,17 +25,21 @@ class UserRepository implements Repository<User> {
         return getSession().chain(query::list);
     }
 
-    /** By name, at most {@code limit}; {@code null} for a filter that is not set. */
-    Uni<List<User>> search(UserStatus status, String role, String prefix, Cursor after, int limit) {
+    /** By name, at most {@code limit}. */
+    Uni<List<User>> search(UserFilter filter, Cursor after, int limit) {
         var query = new ListQuery<>(User.class)
-                .where("e.status = :status", "status", status)
+                .where("e.status = :status", "status", filter.status())
                 // Not array_contains: Hibernate casts to varchar[], which PostgreSQL does not compare with text[].
-                .where("array_position(e.roles, :role) > 0", "role", role)
+                .where("array_position(e.roles, :role) > 0", "role", filter.role())
                 .where(
                         "(lower(e.name) like lower(:prefix) escape '\\' or lower(e.email) like lower(:prefix) escape '\\')",
                         "prefix",
-                        prefix == null ? null : prefix.replaceAll("[\\\\%_]", "\\\\$0") + "%")
+                        beginsWith(filter.prefix()))
                 .orderByText("name", after);
         return getSession().chain(session -> query.list(session, limit));
+    }
+
+    private static String beginsWith(String prefix) {
+        return prefix == null ? null : prefix.replaceAll("[\\\\%_]", "\\\\$0") + "%";
     }
 }

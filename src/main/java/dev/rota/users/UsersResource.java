@@ -9,7 +9,6 @@ import dev.rota.shared.wire.ETags;
 import dev.rota.shared.wire.MergePatch;
 import dev.rota.shared.wire.Page;
 import dev.rota.shared.wire.PageParameters;
-import dev.rota.shared.wire.Text;
 import io.smallrye.mutiny.Uni;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -23,7 +22,6 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
@@ -35,7 +33,6 @@ import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -85,23 +82,9 @@ class UsersResource {
     @GET
     @Operation(operationId = "listUsers", summary = "List people, by name")
     public Uni<RestResponse<Page<UserResponse>>> list(
-            @Parameter(description = "Only people of this status") @QueryParam("status") UserStatus status,
-            @Parameter(
-                            description = "Only people who can fill this role",
-                            schema = @Schema(type = SchemaType.STRING, maxLength = 32))
-                    @QueryParam("role")
-                    @Text(max = 32)
-                    String role,
-            @Parameter(
-                            description = "Only people whose name or e-mail address begins with this, case-insensitive",
-                            schema = @Schema(type = SchemaType.STRING, maxLength = 200))
-                    @QueryParam("prefix")
-                    @Text(max = 200)
-                    String prefix,
-            @BeanParam @Valid PageParameters page,
-            @Context UriInfo uri) {
+            @BeanParam @Valid UserFilter filter, @BeanParam @Valid PageParameters page, @Context UriInfo uri) {
         var after = page.after();
-        return database.read(() -> users.search(status, role, prefix, after, page.rows()))
+        return database.read(() -> users.search(filter, after, page.rows()))
                 .map(rows -> page.page(rows, UserResponse::new, user -> new Cursor(user.name, user.id))
                         .response(uri));
     }

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.AnnotatedParameterizedType;
 import java.lang.reflect.Field;
+import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -121,13 +122,83 @@ class RuleAgreementTest {
         int location = field(Sources.MAIN.load("ShiftFields"), "location")
                 .getAnnotation(Text.class)
                 .max();
-        int role = (int) limits(CONSTRAINTS.get("shift_role_length")).get(1);
         for (String filter : List.of("ShiftFilter", "Selection", "CopyRequest")) {
             var type = Sources.MAIN.load(filter);
             assertEquals(
                     location, field(type, "location").getAnnotation(Text.class).max(), filter);
-            assertEquals(role, field(type, "role").getAnnotation(Text.class).max(), filter);
+            assertEquals(
+                    Code.PATTERN,
+                    field(type, "role").getAnnotation(Pattern.class).regexp(),
+                    filter);
         }
+    }
+
+    /** Whoever takes a text gives it its form. */
+    @Test
+    void every_text_that_a_client_sends_has_one_form() throws ReflectiveOperationException {
+        var texts = new TreeSet<String>();
+        for (var type : Sources.MAIN.records()) {
+            for (var component : type.getRecordComponents()) {
+                var field = field(type, component.getName());
+                var code = field.getAnnotation(Pattern.class);
+                if (field.isAnnotationPresent(Text.class)
+                        || code != null && code.regexp().equals(Code.PATTERN)) {
+                    texts.add(type.getSimpleName() + "." + component.getName());
+                    assertEquals("\u00e9", read(type, component, "e\u0301"), component::toString);
+                    boolean trimmed = !field.isAnnotationPresent(Text.class)
+                            || field.getAnnotation(Text.class).min() > 0;
+                    assertEquals(trimmed ? "a" : "\u00a0a", read(type, component, "\u00a0a"), component::toString);
+                }
+            }
+        }
+        assertTrue(
+                texts.containsAll(
+                        Set.of("UserFields.email", "UserFilter.prefix", "ShiftFilter.role", "Parameters.location")),
+                texts::toString);
+    }
+
+    /** What a record makes of a text, all else being absent. */
+    private static Object read(Class<?> type, RecordComponent component, String text)
+            throws ReflectiveOperationException {
+        var components = type.getRecordComponents();
+        var constructor = type.getDeclaredConstructor(
+                Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new));
+        constructor.setAccessible(true);
+        component.getAccessor().setAccessible(true);
+        return component
+                .getAccessor()
+                .invoke(constructor.newInstance(Arrays.stream(components)
+                        .map(c -> c.getName().equals(component.getName()) ? text : null)
+                        .toArray()));
+    }
+
+    /** In UTF-16 units, and four of them at most become one in a composed letter. */
+    @Test
+    void no_text_is_too_long_to_get_its_form() {
+        int longest = 0;
+        for (var type : Sources.MAIN.records()) {
+            for (var component : type.getRecordComponents()) {
+                var text = field(type, component.getName()).getAnnotation(Text.class);
+                longest = Math.max(longest, text == null ? 0 : text.max());
+            }
+        }
+        assertEquals((int) constant(member("Text", "Form"), "LONGEST"), 4 * longest);
+    }
+
+    /** The triggers leave alone what would not fit. */
+    @ParameterizedTest
+    @CsvSource({
+        "users, users, name, UserFields",
+        "users, users, email, UserFields",
+        "shifts, shift, location, ShiftFields"
+    })
+    void the_database_gives_a_text_its_form_if_it_fits(String module, String table, String column, String fields)
+            throws IOException {
+        int most = field(Sources.MAIN.load(fields), column)
+                .getAnnotation(Text.class)
+                .max();
+        assertTrue(Files.readString(Path.of("docs", "schema", module + ".sql"))
+                .contains("NEW.%1$s = text_form(NEW.%1$s, %2$d);".formatted(column, most)));
     }
 
     @Test
@@ -323,8 +394,12 @@ class RuleAgreementTest {
     }
 
     private static Object constant(String type, String name) {
+        return constant(Sources.MAIN.load(type), name);
+    }
+
+    private static Object constant(Class<?> type, String name) {
         try {
-            var field = field(Sources.MAIN.load(type), name);
+            var field = field(type, name);
             field.setAccessible(true);
             return field.get(null);
         } catch (IllegalAccessException e) {

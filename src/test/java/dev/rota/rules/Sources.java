@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** The Java sources of a folder. */
 final class Sources {
@@ -46,6 +49,15 @@ final class Sources {
         } catch (ClassNotFoundException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /** Also those within other classes. */
+    List<Class<?>> records() {
+        return files.keySet().stream()
+                .map(this::load)
+                .<Class<?>>flatMap(type -> Stream.concat(Stream.of(type), Arrays.stream(type.getDeclaredClasses())))
+                .filter(Class::isRecord)
+                .toList();
     }
 
     String text(String type) {

@@ -115,6 +115,17 @@ class UsersTest {
         answers.stream().filter(a -> a.statusCode() == 409).forEach(a -> refused(a, 409, EMAIL_TAKEN, "email"));
     }
 
+    @Test
+    void an_email_address_belongs_to_one_person_whatever_its_unicode_form() {
+        String email = email();
+        user("email", "andr\u00e9." + email).then().body("email", is("andr\u00e9." + email));
+        for (String same : List.of("andre\u0301.", "ANDRE\u0301.", "\u00a0andr\u00e9.")) {
+            var grace = user();
+            refused(post(USERS, person("email", same + email)), 409, EMAIL_TAKEN, "email");
+            refused(patch(at(grace), Map.of("email", same + email), "If-Match", "*"), 409, EMAIL_TAKEN, "email");
+        }
+    }
+
     // ------------------------------------------------------------------------------------------------ validation
 
     static Stream<String[]> invalid() {
@@ -126,6 +137,10 @@ class UsersTest {
                 new String[] {"email", "'@example.com'"},
                 new String[] {"email", "'ada @example.com'"},
                 new String[] {"email", "'ada@example.com\\u0000'"},
+                new String[] {"email", "'a\\u200bda@example.com'"},
+                new String[] {"email", "'ada\\u202e@example.com'"},
+                new String[] {"email", "'ada\\u00a0b@example.com'"},
+                new String[] {"email", "'ada@exam\\u00adple.com'"},
                 new String[] {"email", "'" + "x".repeat(250) + "@e.com'"},
                 new String[] {"email", "1"},
                 new String[] {"phone", "''"},
@@ -144,6 +159,8 @@ class UsersTest {
                 new String[] {"roles", "['-barista']"},
                 new String[] {"roles", "['barista-']"},
                 new String[] {"roles", "['key holder']"},
+                new String[] {"roles", "['bar\\u200bista']"},
+                new String[] {"roles", "['barista', ' barista\\u00a0']"},
                 new String[] {"roles", "['" + "x".repeat(33) + "']"},
                 new String[] {"roles", "[null]"},
                 new String[] {"roles", "[1]"},
@@ -275,9 +292,23 @@ class UsersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a\u0000", "a\n", "\u007f"})
-    void a_prefix_holds_no_control_characters(String prefix) {
+    @ValueSource(strings = {"a\u0000", "a\nb", "\u007f", " ", "\u00a0", "\u200b"})
+    void a_prefix_is_a_text_with_something_that_is_seen(String prefix) {
         refused(get(USERS + query("prefix", prefix)), 400, NO_TYPE, "prefix");
+    }
+
+    @Test
+    void people_are_found_whatever_the_form_of_what_is_searched() {
+        String t = unique();
+        String role = t.substring(0, 32);
+        user("name", t + "\u00e9", "roles", List.of("\u00a0" + role));
+        user("name", "\u2003" + t + "e\u0301 ", "roles", List.of(role + " "));
+        var both = List.of(t + "\u00e9", t + "\u00e9");
+        for (String prefix : List.of("\u00e9", "e\u0301", "\u00c9", "E\u0301 ")) {
+            assertEquals(both, names("prefix", "\u00a0" + t + prefix));
+        }
+        assertEquals(both, names("role", role + "\u00a0"));
+        refused(get(USERS + query("role", "Barista")), 400, NO_TYPE, "role");
     }
 
     // ------------------------------------------------------------------------------------------------ replace

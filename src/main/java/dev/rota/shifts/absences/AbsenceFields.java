@@ -26,11 +26,16 @@ record AbsenceFields(
         @Schema(examples = "2026-07-20T00:00:00+02:00", description = "Exclusive. 1 minute to 366 days after start.")
         Instant end,
 
-        @Text(min = 0, max = 2000, lines = true) @Schema(examples = "Summer holiday", maxLength = 2000, nullable = true)
+        @Text(min = 0, max = 2000, lines = true, message = Text.OPTIONAL)
+        @Schema(examples = "Summer holiday", maxLength = 2000, nullable = true)
         String reason) {
 
     static final Duration SHORTEST = Duration.ofMinutes(1);
     static final Duration LONGEST = Duration.ofDays(366);
+
+    AbsenceFields {
+        reason = Text.Form.composed(reason);
+    }
 
     /**
      * Checks across fields.

@@ -18,4 +18,9 @@ record CalendarFields(
                 maxLength = 100,
                 nullable = true,
                 description = "Distinguishes a person's calendars; calendar programs show it.")
-        String name) {}
+        String name) {
+
+    CalendarFields {
+        name = Text.Form.of(name);
+    }
+}

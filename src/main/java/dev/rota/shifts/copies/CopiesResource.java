@@ -134,9 +134,9 @@ class CopiesResource {
                 .toList();
         if (wanted.isEmpty()) {
             return Uni.createFrom().item(new CopyResult(List.of(), List.of()));
+        }
         if (!wanted.stream().allMatch(copy -> Instants.isWritable(copy.endsAt))) {
             throw ProblemException.badField("weeks", "must not lead beyond the year 2199");
-        }
         }
         var assignees = assignees(wanted);
         var ids = sources.shifts.stream().map(source -> source.id).toList();

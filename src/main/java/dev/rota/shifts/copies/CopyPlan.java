@@ -6,7 +6,6 @@ import dev.rota.shifts.copies.CopyResult.Skipped;
 import dev.rota.shifts.roster.Clash;
 import dev.rota.shifts.roster.Shift;
 import dev.rota.shifts.roster.ShiftEdition;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -54,7 +53,7 @@ record CopyPlan(List<Shift> copies, List<Skipped> skipped) {
             var inTheWay = inTheWay(copy, times);
             if (made.contains(new Made(copy))) {
                 plan.skip(copy, Reason.COPIED_BEFORE, null);
-            } else if (!ShiftEdition.isOfPossibleLength(copy.startsAt, copy.endsAt, ZoneId.of(copy.zone))) {
+            } else if (!ShiftEdition.isOfPossibleLength(copy.startsAt, copy.endsAt, copy.zone())) {
                 plan.skip(copy, Reason.LENGTH, null);
             } else if (copy.assignee != null && inactive.contains(copy.assignee)) {
                 plan.skip(copy, Reason.NOT_PLANNABLE, null);

@@ -1,12 +1,14 @@
 package dev.rota.shifts.copies;
 
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import dev.rota.shared.wire.Code;
 import dev.rota.shared.wire.Instants;
 import dev.rota.shared.wire.Text;
 import dev.rota.shifts.roster.Selection;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.util.List;
@@ -42,7 +44,8 @@ record CopyRequest(
         @Text(max = 100) @Schema(nullable = true, examples = "Harbour café", minLength = 1, maxLength = 100)
         String location,
 
-        @Text(max = 32) @Schema(nullable = true, examples = "barista", minLength = 1, maxLength = 32)
+        @Pattern(regexp = Code.PATTERN, message = Code.MESSAGE)
+        @Schema(nullable = true, examples = "barista", pattern = Code.PATTERN)
         String role,
 
         @Schema(nullable = true, examples = "false", description = "true: the copies are open.")
@@ -53,6 +56,11 @@ record CopyRequest(
                 examples = "true",
                 description = "true: change nothing, and answer with what would be done (dry run).")
         Boolean dryRun) {
+
+    CopyRequest {
+        location = Text.Form.of(location);
+        role = Text.Form.of(role);
+    }
 
     boolean isOpen() {
         return Boolean.TRUE.equals(open);

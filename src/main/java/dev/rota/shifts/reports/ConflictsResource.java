@@ -14,6 +14,7 @@ import dev.rota.shifts.roster.ShiftRepository;
 import dev.rota.shifts.roster.ShiftsDatabase;
 import dev.rota.shifts.roster.Window;
 import io.smallrye.mutiny.Uni;
+import jakarta.validation.Valid;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -50,6 +51,34 @@ class ConflictsResource {
     private final People people;
     private final WorkingTime workingTime;
 
+    /** Whose shifts to check, and where. */
+    record Parameters(
+            @Parameter(
+                    description = "planned: as planned; published: as workers see it",
+                    schema = @Schema(enumeration = {"planned", "published"}))
+            @QueryParam("view")
+            @DefaultValue(Edition.DEFAULT)
+            Edition edition,
+
+            @Parameter(description = "Only shifts of this person") @QueryParam("user")
+            UUID user,
+
+            @Parameter(
+                    description = "Only shifts at this place",
+                    schema = @Schema(type = SchemaType.STRING, maxLength = 100))
+            @QueryParam("location")
+            @Text(max = 100)
+            String location) {
+
+        Parameters {
+            location = Text.Form.of(location);
+        }
+
+        private ShiftFilter filter() {
+            return new ShiftFilter(edition, user, null, false, location, null);
+        }
+    }
+
     ConflictsResource(
             ShiftsDatabase database,
             ShiftRepository shifts,
@@ -75,23 +104,9 @@ class ConflictsResource {
     @APIResponse(
             responseCode = "422",
             description = "More than 1000 shifts, or more than 3000 with those of the same people around them")
-    public Uni<ConflictReport> list(
-            @BeanParam Window.Parameters window,
-            @Parameter(
-                            description = "planned: as planned; published: as workers see it",
-                            schema = @Schema(enumeration = {"planned", "published"}))
-                    @QueryParam("view")
-                    @DefaultValue(Edition.DEFAULT)
-                    Edition edition,
-            @Parameter(description = "Only shifts of this person") @QueryParam("user") UUID user,
-            @Parameter(
-                            description = "Only shifts at this place",
-                            schema = @Schema(type = SchemaType.STRING, maxLength = 100))
-                    @QueryParam("location")
-                    @Text(max = 100)
-                    String location) {
+    public Uni<ConflictReport> list(@BeanParam Window.Parameters window, @BeanParam @Valid Parameters parameters) {
         var span = window.window();
-        var filter = new ShiftFilter(edition, user, null, false, location, null);
+        var filter = parameters.filter();
         // No connection to the database is held while users is asked.
         return database.read(() -> facts(span, filter))
                 .chain(facts -> people.people(facts.byPerson().keySet())

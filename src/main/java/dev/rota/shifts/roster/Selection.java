@@ -2,9 +2,11 @@ package dev.rota.shifts.roster;
 
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import dev.rota.shared.problem.ProblemException;
+import dev.rota.shared.wire.Code;
 import dev.rota.shared.wire.Instants;
 import dev.rota.shared.wire.Text;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -37,7 +39,8 @@ public record Selection(
         @Text(max = 100) @Schema(nullable = true, examples = "Harbour café", minLength = 1, maxLength = 100)
         String location,
 
-        @Text(max = 32) @Schema(nullable = true, examples = "barista", minLength = 1, maxLength = 32)
+        @Pattern(regexp = Code.PATTERN, message = Code.MESSAGE)
+        @Schema(nullable = true, examples = "barista", pattern = Code.PATTERN)
         String role,
 
         @Schema(
@@ -45,6 +48,11 @@ public record Selection(
                 examples = "true",
                 description = "true: change nothing, and answer with what would be done (dry run).")
         Boolean dryRun) {
+
+    public Selection {
+        location = Text.Form.of(location);
+        role = Text.Form.of(role);
+    }
 
     /** @throws ProblemException 400 if the window is empty or too long */
     public Window window() {

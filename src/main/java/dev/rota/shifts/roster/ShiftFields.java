@@ -48,7 +48,8 @@ public record ShiftFields(
         @Schema(examples = "barista", pattern = Code.PATTERN, nullable = true)
         String role,
 
-        @Text(min = 0, max = 2000, lines = true) @Schema(examples = "Bring the key.", maxLength = 2000, nullable = true)
+        @Text(min = 0, max = 2000, lines = true, message = Text.OPTIONAL)
+        @Schema(examples = "Bring the key.", maxLength = 2000, nullable = true)
         String notes,
 
         // Omitted if absent, so that a request's digest (Idempotency-Key) is the same in versions without this field.
@@ -70,8 +71,10 @@ public record ShiftFields(
         ShiftStatus status) {
 
     public ShiftFields {
-        location = location == null ? null : location.strip();
-        overrideReason = overrideReason == null ? null : overrideReason.strip();
+        location = Text.Form.of(location);
+        role = Text.Form.of(role);
+        notes = Text.Form.composed(notes);
+        overrideReason = Text.Form.of(overrideReason);
     }
 
     /**

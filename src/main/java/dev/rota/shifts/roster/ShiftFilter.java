@@ -1,6 +1,8 @@
 package dev.rota.shifts.roster;
 
+import dev.rota.shared.wire.Code;
 import dev.rota.shared.wire.Text;
+import jakarta.validation.constraints.Pattern;
 import jakarta.ws.rs.QueryParam;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -35,10 +37,15 @@ public record ShiftFilter(
 
         @Parameter(
                 description = "Only shifts for this role",
-                schema = @Schema(type = SchemaType.STRING, maxLength = 32))
+                schema = @Schema(type = SchemaType.STRING, pattern = Code.PATTERN))
         @QueryParam("role")
-        @Text(max = 32)
+        @Pattern(regexp = Code.PATTERN, message = Code.MESSAGE)
         String role) {
+
+    public ShiftFilter {
+        location = Text.Form.of(location);
+        role = Text.Form.of(role);
+    }
 
     /** @param absent the edition where none is asked for */
     public ShiftFilter in(Edition absent) {

@@ -34,8 +34,9 @@ public record Warning(
         @Schema(
                 examples = "PT8H",
                 format = "duration",
-                description = "The actual rest or working time, real elapsed time, ISO 8601. LONG_SPAN: of a span that goes"
-                        + " on for days before or after, at least 3 days of each.")
+                description =
+                        "The actual rest or working time, real elapsed time, ISO 8601. LONG_SPAN: of a span that goes"
+                                + " on for days before or after, at least 3 days of each.")
         Duration actual,
 
         @Schema(examples = "PT11H", format = "duration", description = "The minimum rest or the maximum working time.")

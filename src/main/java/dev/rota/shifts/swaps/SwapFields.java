@@ -28,7 +28,7 @@ record SwapFields(
                 description = "The shift to get for it: published, not begun. Its assignee is asked.")
         UUID wanted,
 
-        @Text(min = 0, max = 2000, lines = true)
+        @Text(min = 0, max = 2000, lines = true, message = Text.OPTIONAL)
         @Schema(examples = "Dentist in the morning", maxLength = 2000, nullable = true)
         String reason,
 
@@ -39,6 +39,10 @@ record SwapFields(
                 description = "RFC 3339 with an offset, in whole seconds. At the latest, and if absent: when the"
                         + " first of the two shifts begins.")
         Instant expiresAt) {
+
+    SwapFields {
+        reason = Text.Form.composed(reason);
+    }
 
     /**
      * Checks across fields.

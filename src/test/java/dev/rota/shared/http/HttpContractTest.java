@@ -248,7 +248,6 @@ class HttpContractTest {
         }
     }
 
-
     static Stream<Arguments> garbage() {
         String deep = "[".repeat(5_000);
         var bodies = Stream.of(
@@ -372,6 +371,7 @@ class HttpContractTest {
         assertFalse(answer.headers().containsKey("X-Smuggled"));
         assertFalse(answer.headers().getOrDefault(RequestId.HEADER, "").contains("Smuggled"));
     }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -431,7 +431,6 @@ class HttpContractTest {
             assertTrue(link.matches("</v1/users\\?cursor=[A-Za-z0-9_-]+&limit=1&status=ACTIVE>; rel=\"next\""), link);
         }
     }
-
 
     // ---------------------------------------------------------------- what operators ask for
 

@@ -140,7 +140,6 @@ class PagingTest {
         String nowhere = new Cursor("a\u0000", UUID.randomUUID()).toString();
         refused(get(list + query("cursor", nowhere)), 400, NO_TYPE, "cursor");
     }
-}
 
     /** PostgreSQL stores nothing of the years before -4713 and after 294276. */
     @ParameterizedTest
@@ -174,3 +173,4 @@ class PagingTest {
                     "cursor");
         }
     }
+}

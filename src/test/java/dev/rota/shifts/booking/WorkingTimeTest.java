@@ -433,7 +433,7 @@ class WorkingTimeTest {
 
     @Test
     void a_reason_has_1_to_500_characters() {
-        for (String reason : List.of("", " \n ", "x".repeat(501), "a\u0000")) {
+        for (String reason : List.of("", " \n ", "\u00a0", "\u200b", "x".repeat(501), "a\u0000")) {
             refused(post(SHIFTS, work("overrideReason", reason)), 400, NO_TYPE, "overrideReason");
             refused(
                     patch(at(id(shift())), Map.of("overrideReason", reason), "If-Match", "*"),

@@ -509,7 +509,7 @@ class CalendarTest {
 
     @Test
     void a_calendar_that_is_not_asked_for_properly_is_not_made() {
-        for (Object name : List.of("", "x".repeat(101), "a\nb", "a\u0007b", 7)) {
+        for (Object name : List.of("", "x".repeat(101), "a\nb", "a\u0007b", "\u00a0", "\u200b", 7)) {
             refused(post(CALENDARS, Map.of("user", ada, "name", name)), 400, NO_TYPE, "name");
         }
         assertEquals(

@@ -322,7 +322,7 @@ class ShiftsTest {
     @ParameterizedTest
     @ValueSource(strings = {"location", "role"})
     void a_filter_that_no_shift_could_match_is_refused(String parameter) {
-        for (String value : List.of("a\u0000", "x".repeat(101))) {
+        for (String value : List.of("a\u0000", "x".repeat(101), " ", "\u00a0", "\u200b")) {
             refused(get(SHIFTS + query(parameter, value)), 400, NO_TYPE, parameter);
         }
     }
