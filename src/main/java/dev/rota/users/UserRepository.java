@@ -35,7 +35,7 @@ class UserRepository implements Repository<User> {
                         "(lower(e.name) like lower(:prefix) escape '\\' or lower(e.email) like lower(:prefix) escape '\\')",
                         "prefix",
                         beginsWith(filter.prefix()))
-                .orderByText("name", after);
+                .orderByText("name", "names", after);
         return getSession().chain(session -> query.list(session, limit));
     }
 

@@ -20,6 +20,7 @@ final class Snapshot {
         var snapshot = new Snapshot(new Catalog(connection));
         snapshot.refuseWhatIsUnknown();
         snapshot.extensions();
+        snapshot.collations();
         for (String table : snapshot.tables()) {
             snapshot.table(table);
         }
@@ -41,6 +42,9 @@ final class Snapshot {
                         WHERE d.classid = 'pg_class'::regclass AND c.oid = d.objid AND c.relkind IN ('r', 'v'))
                     AND NOT EXISTS (SELECT FROM pg_proc p
                         WHERE d.classid = 'pg_proc'::regclass AND p.oid = d.objid AND p.prokind IN ('f', 'p'))
+                    AND NOT EXISTS (SELECT FROM pg_collation l
+                        WHERE d.classid = 'pg_collation'::regclass AND l.oid = d.objid AND l.collprovider = 'i'
+                            AND l.collicurules IS NULL)
                 UNION ALL SELECT 'schema ' || nspname FROM pg_namespace
                 WHERE nspname NOT IN ('public', 'information_schema') AND nspname NOT LIKE 'pg\\_%'
                 UNION ALL SELECT 'rule ' || rulename FROM pg_rules WHERE schemaname = 'public'
@@ -58,6 +62,15 @@ final class Snapshot {
         for (String name : catalog.values(
                 "SELECT quote_ident(extname) FROM pg_extension WHERE extname <> 'plpgsql' ORDER BY extname")) {
             sql.append("\nCREATE EXTENSION ").append(name).append(";\n");
+        }
+    }
+
+    private void collations() throws SQLException {
+        for (String collation : catalog.values("""
+                SELECT format('%I (provider = icu, locale = %L, deterministic = %s)',
+                    collname, colllocale, collisdeterministic::text)
+                FROM pg_collation WHERE collnamespace = 'public'::regnamespace ORDER BY collname""")) {
+            sql.append("\nCREATE COLLATION ").append(collation).append(";\n");
         }
     }
 

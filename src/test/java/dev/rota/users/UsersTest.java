@@ -6,6 +6,7 @@ import static dev.rota.support.Api.created;
 import static dev.rota.support.Api.email;
 import static dev.rota.support.Api.get;
 import static dev.rota.support.Api.id;
+import static dev.rota.support.Api.items;
 import static dev.rota.support.Api.patch;
 import static dev.rota.support.Api.person;
 import static dev.rota.support.Api.post;
@@ -34,6 +35,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -234,6 +236,58 @@ class UsersTest {
             user("name", t + name);
         }
         assertEquals(List.of(t + "A", t + "a b", t + "b", t + "C"), names("prefix", t));
+    }
+
+    /** The server that the tests use would sort by bytes. */
+    @Test
+    void people_are_listed_in_the_order_that_people_expect() {
+        String t = unique();
+        var expected = Stream.of(
+                        "Ada",
+                        "Adam",
+                        "\u00c5ke",
+                        "Albert",
+                        "emil",
+                        "\u00c9mile",
+                        "Eva",
+                        "\u0141ukasz",
+                        "Lydia",
+                        "Olga",
+                        "\u00f6mer",
+                        "Oskar",
+                        "Zoe",
+                        "\u0410\u043b\u043b\u0430",
+                        "\u5c0f")
+                .map(name -> t + name)
+                .toList();
+        var shuffled = new ArrayList<>(expected);
+        Collections.shuffle(shuffled, new Random(1));
+        shuffled.forEach(name -> user("name", name));
+        assertEquals(expected, names("prefix", t));
+        assertEquals(
+                expected,
+                items(USERS + query("prefix", t, "limit", 2), page -> {}).stream()
+                        .map(user -> user.get("name"))
+                        .toList());
+    }
+
+    /** Pages end in the middle of names that are equal in that order, and between those that differ in an accent. */
+    @Test
+    void every_page_goes_on_where_the_one_before_ended_whatever_the_names() {
+        String t = unique();
+        var ids = new ArrayList<String>();
+        for (String name :
+                List.of("\u00e9", "E", "e", "\u00c9", "\u00df", "ss", "-", "\ud83d\ude80", " 7", "\u0130", "i")) {
+            for (int i = 0; i < 3; i++) {
+                ids.add(id(user("name", t + name + "x")));
+            }
+        }
+        Collections.sort(ids);
+        for (int limit : List.of(1, 2, 5)) {
+            var seen = walk(USERS + query("prefix", t, "limit", limit));
+            assertEquals(walk(USERS + query("prefix", t)), seen);
+            assertEquals(ids, seen.stream().sorted().toList());
+        }
     }
 
     @Test

@@ -67,21 +67,23 @@ public final class ListQuery<E> {
      */
     public ListQuery<E> orderByInstant(String field, Cursor after) {
         if (after != null) {
-            // The redundant first comparison bounds the index scan.
-            where("e.%1$s >= :afterKey and (e.%1$s > :afterKey or e.id > :afterId)".formatted(field));
-            after(instant(after), after);
+            after("e." + field, instant(after), after);
         }
         return orderByInstant(field);
     }
 
-    /** The same for a text, case-insensitive. */
-    public ListQuery<E> orderByText(String field, Cursor after) {
+    /**
+     * The same for a text.
+     *
+     * @param collation of the database; it may take different texts for equal, and the id then decides
+     */
+    public ListQuery<E> orderByText(String field, String collation, Cursor after) {
+        // By the same collation in the order and in the comparison: otherwise, pages would repeat or hide rows.
+        String key = "collate(e.%s as %s)".formatted(field, collation);
         if (after != null) {
-            where(("(lower(e.%1$s) > lower(:afterKey) or (lower(e.%1$s) = lower(:afterKey) and e.id > :afterId))")
-                    .formatted(field));
-            after(after.key(), after);
+            after(key, after.key(), after);
         }
-        order = "lower(e." + field + "), e.id";
+        order = key + ", e.id";
         return this;
     }
 
@@ -109,8 +111,10 @@ public final class ListQuery<E> {
         return query.getResultList();
     }
 
-    private void after(Object key, Cursor after) {
-        values.put("afterKey", key);
+    private void after(String key, Object value, Cursor after) {
+        // The redundant first comparison bounds the index scan.
+        where("%1$s >= :afterKey and (%1$s > :afterKey or e.id > :afterId)".formatted(key));
+        values.put("afterKey", value);
         values.put("afterId", after.id());
     }
 
