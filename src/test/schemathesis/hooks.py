@@ -148,13 +148,15 @@ def before_call(context, case, kwargs):
         if "Idempotency-Key" in headers:
             headers["Idempotency-Key"] = str(uuid.UUID(int=choice.getrandbits(128)))
     if ParameterLocation.QUERY in valid and case.query:
-        complete(case.query, cursors.get(list_of(case), ""))
+        if "cursor" in case.query and list_of(case) not in cursors:
+            del case.query["cursor"]
+        complete(case.query, cursors.get(list_of(case)))
     if ParameterLocation.BODY in valid and isinstance(case.body, dict):
         complete(case.body)
         relate(operation, case.body, known.get(path.get("id"), {}))
 
 
-def complete(fields, cursor=""):
+def complete(fields, cursor=None):
     """With what a field's name and its neighbours ask for."""
     now = datetime.now(timezone.utc).replace(minute=0, second=0, microsecond=0)
     # What is asked for is of the weeks that the sample data are of; what is new, of a year in which there is room.

@@ -19,7 +19,7 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 @Singleton
 public class Actor {
 
-    private static final String HEADER = "X-Forwarded-User";
+    static final String HEADER = "X-Forwarded-User";
 
     /** No control characters: PostgreSQL cannot store U+0000. */
     private static final Pattern NAME = Pattern.compile("\\P{Cc}{1,200}");

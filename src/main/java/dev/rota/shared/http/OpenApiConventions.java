@@ -12,6 +12,7 @@ import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.PathItem;
 import org.eclipse.microprofile.openapi.models.PathItem.HttpMethod;
+import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 
 /**
@@ -94,9 +95,9 @@ public class OpenApiConventions implements OASFilter {
     }
 
     private static void describe(Parameter parameter) {
-        if (parameter.getIn() == Parameter.In.QUERY) {
-            // JAX-RS treats ?role= as absent.
-            parameter.setAllowEmptyValue(true);
+        if (parameter.getIn() == Parameter.In.QUERY && isText(parameter.getSchema())) {
+            // See DocumentedRequests.
+            parameter.getSchema().setMinLength(1);
         }
         switch (parameter.getName()) {
             case "If-Match" ->
@@ -127,6 +128,13 @@ public class OpenApiConventions implements OASFilter {
         }
     }
 
+    private static boolean isText(Schema schema) {
+        return schema.getType() != null
+                && schema.getType().contains(Schema.SchemaType.STRING)
+                && schema.getFormat() == null
+                && schema.getEnumeration() == null;
+    }
+
     private static boolean has(List<Parameter> parameters, String name) {
         return parameters.stream().anyMatch(parameter -> parameter.getName().equals(name));
     }
@@ -135,7 +143,6 @@ public class OpenApiConventions implements OASFilter {
         return OASFactory.createHeader()
                 .description(description)
                 .required(true)
-                .schema(OASFactory.createSchema()
-                        .addType(org.eclipse.microprofile.openapi.models.media.Schema.SchemaType.STRING));
+                .schema(OASFactory.createSchema().addType(Schema.SchemaType.STRING));
     }
 }

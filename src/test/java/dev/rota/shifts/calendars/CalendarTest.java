@@ -426,7 +426,7 @@ class CalendarTest {
         };
         Logger.getLogger("").addHandler(handler);
         try {
-            get(feed + "?x=1").then().statusCode(200);
+            get(feed + "?x=1").then().statusCode(400);
             get("/v1/feeds/" + encoded + ".ics").then().statusCode(200);
             get("/v1//feeds/" + token + ".ics");
             get("/v1/feeds/" + token).then().statusCode(404);
@@ -440,7 +440,7 @@ class CalendarTest {
             Logger.getLogger("").removeHandler(handler);
         }
         assertTrue(
-                lines.stream().anyMatch(line -> line.startsWith("\"GET /v1/feeds/***.ics?x=1 HTTP/1.1\" 200 ")),
+                lines.stream().anyMatch(line -> line.startsWith("\"GET /v1/feeds/***.ics?x=1 HTTP/1.1\" 400 ")),
                 lines::toString);
         assertTrue(
                 lines.stream().anyMatch(line -> line.startsWith("\"POST /v1/feeds/***.ics HTTP/1.1\" 405 ")),
