@@ -54,6 +54,7 @@ class UsersResource {
     }
 
     @POST
+    @Consumes(MediaType.APPLICATION_JSON)
     @Operation(operationId = "createUser", summary = "Create a person")
     @APIResponse(
             responseCode = "201",
@@ -91,6 +92,7 @@ class UsersResource {
 
     @PUT
     @Path("{id}")
+    @Consumes(MediaType.APPLICATION_JSON)
     @Operation(operationId = "replaceUser", summary = "Replace a person")
     @APIResponse(responseCode = "200", description = "Replaced")
     @APIResponse(responseCode = "409", description = "The e-mail address belongs to another user")

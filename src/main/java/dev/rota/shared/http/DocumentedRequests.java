@@ -86,9 +86,19 @@ class DocumentedRequests {
                 .filter(name ->
                         request.getHeaders().getOrDefault(name, List.of()).size() > 1)
                 .forEach(name -> errors.add(new FieldError(name, "must come once")));
-        return errors.isEmpty()
-                ? Optional.empty()
-                : Optional.of(ProblemException.badFields(errors).getResponse());
+        if (!errors.isEmpty()) {
+            return Optional.of(ProblemException.badFields(errors).getResponse());
+        }
+        return operation.takesBody && isOfAnyType(request.getHeaderString(HttpHeaders.CONTENT_TYPE))
+                ? Optional.of(ProblemException.status(415).getResponse())
+                : Optional.empty();
+    }
+
+    /** JAX-RS would take it for the right one. */
+    private static boolean isOfAnyType(String contentType) {
+        return contentType == null
+                || contentType.isBlank()
+                || contentType.replaceFirst(";.*", "").contains("*");
     }
 
     private static Response allow(Response.ResponseBuilder response, Map<String, Operation> operations) {
@@ -141,13 +151,15 @@ class DocumentedRequests {
     }
 
     /** @param parameters the names of its query parameters */
-    private record Operation(Set<String> parameters) {
+    private record Operation(Set<String> parameters, boolean takesBody) {
 
         Operation(JsonNode description) {
-            this(StreamSupport.stream(description.path("parameters").spliterator(), false)
-                    .filter(parameter -> parameter.path("in").asText().equals("query"))
-                    .map(parameter -> parameter.path("name").asText())
-                    .collect(Collectors.toSet()));
+            this(
+                    StreamSupport.stream(description.path("parameters").spliterator(), false)
+                            .filter(parameter -> parameter.path("in").asText().equals("query"))
+                            .map(parameter -> parameter.path("name").asText())
+                            .collect(Collectors.toSet()),
+                    description.has("requestBody"));
         }
     }
 

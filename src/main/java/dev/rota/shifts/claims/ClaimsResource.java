@@ -12,6 +12,7 @@ import dev.rota.shifts.roster.ShiftsDatabase;
 import io.smallrye.mutiny.Uni;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -55,6 +56,7 @@ class ClaimsResource {
             UUID user) {}
 
     @POST
+    @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             operationId = "claimShift",
             summary = "Claim an open shift for a person",

@@ -15,6 +15,7 @@ import dev.rota.shifts.roster.Window;
 import io.smallrye.mutiny.Uni;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -61,6 +62,7 @@ class CopiesResource {
     }
 
     @POST
+    @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             operationId = "copyShifts",
             summary = "Copy shifts in a window to later weeks, as drafts",

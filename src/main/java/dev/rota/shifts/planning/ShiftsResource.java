@@ -81,6 +81,7 @@ class ShiftsResource {
     }
 
     @POST
+    @Consumes(MediaType.APPLICATION_JSON)
     @Operation(operationId = "createShift", summary = "Create a shift")
     @APIResponse(
             responseCode = "201",
@@ -156,6 +157,7 @@ class ShiftsResource {
 
     @PUT
     @Path("{id}")
+    @Consumes(MediaType.APPLICATION_JSON)
     @Operation(operationId = "replaceShift", summary = "Replace a shift")
     @APIResponse(responseCode = "200", description = "Replaced")
     @APIResponse(responseCode = "409", description = "The person is already booked or off, or the shift is cancelled")

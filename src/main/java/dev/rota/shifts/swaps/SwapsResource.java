@@ -17,6 +17,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -60,6 +61,7 @@ class SwapsResource {
     }
 
     @POST
+    @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             operationId = "offerSwap",
             summary = "Offer a swap",
@@ -126,6 +128,7 @@ class SwapsResource {
 
     @POST
     @Path("{id}/accept")
+    @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             operationId = "acceptSwap",
             summary = "Accept a swap",

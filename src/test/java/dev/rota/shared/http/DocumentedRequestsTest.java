@@ -3,6 +3,7 @@ package dev.rota.shared.http;
 import static dev.rota.support.Api.NO_TYPE;
 import static dev.rota.support.Api.email;
 import static dev.rota.support.Api.get;
+import static dev.rota.support.Api.json;
 import static dev.rota.support.Api.person;
 import static dev.rota.support.Api.post;
 import static dev.rota.support.Api.refused;
@@ -26,6 +27,7 @@ import java.net.URL;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeEach;
@@ -186,5 +188,44 @@ class DocumentedRequestsTest {
         String name = query.replaceFirst("=.*", "");
         refused(get("/v1/shifts?" + query), 400, NO_TYPE, name).then().body("errors[0].message", containsString("%2B"));
         get("/v1/shifts?" + query.replace("+", "%2B")).then().statusCode(200);
+    }
+
+    @Test
+    void a_body_is_of_the_documented_media_type_and_of_none_that_looks_like_it() {
+        each(operation -> Stream.of(
+                        "application/foo+json",
+                        "application/problem+json",
+                        "application/json-patch+json",
+                        "application/vnd.api+json;charset=utf-8",
+                        "application/*",
+                        "application/*+json",
+                        "*/*",
+                        "*/json",
+                        "text/json",
+                        "application/jsonx",
+                        "application/x-ndjson")
+                .filter(type -> operation.takesBody())
+                .map(type -> () -> {
+                    var answer = send(operation.method(), operation.path(), "{}", "Content-Type", type);
+                    assertEquals(415, answer.statusCode(), () -> type + " " + answer.asString());
+                }));
+        each(operation -> Stream.of("", "Content-Type:\r\n", "Content-Type: \r\n")
+                .filter(type -> operation.takesBody())
+                .map(type -> () -> {
+                    try (var wire = new Wire(address.getPort())) {
+                        wire.write(
+                                operation.method() + " " + operation.path() + " HTTP/1.1\r\nHost: x\r\n" + type
+                                        + "Content-Length: 2\r\n\r\n{}",
+                                new byte[0]);
+                        assertEquals(415, wire.read(operation.method()).status(), type);
+                    }
+                }));
+        for (String type : List.of("application/json", "Application/JSON", "application/json; charset=utf-8")) {
+            post("/v1/users", json(person()), "Content-Type", type).then().statusCode(201);
+        }
+        assertEquals(
+                415,
+                send("PUT", "/v1/users/" + NOBODY, Map.of(), "Content-Type", "application/merge-patch+json")
+                        .statusCode());
     }
 }
