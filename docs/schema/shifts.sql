@@ -14,7 +14,7 @@ CREATE TABLE absence (
     created_at timestamptz NOT NULL,
     updated_at timestamptz NOT NULL,
     CONSTRAINT absence_pkey PRIMARY KEY (id),
-    CONSTRAINT absence_duration CHECK ((ends_at - starts_at) >= '00:01:00'::interval AND (ends_at - starts_at) <= '366 days'::interval),
+    CONSTRAINT absence_duration CHECK ((ends_at - starts_at) >= '00:01:00'::interval AND (ends_at - starts_at) <= '366 days 03:00:00'::interval),
     CONSTRAINT absence_reason_length CHECK (char_length(reason) <= 2000),
     CONSTRAINT absence_status_known CHECK (status = ANY (ARRAY['REQUESTED'::text, 'APPROVED'::text, 'DECLINED'::text, 'WITHDRAWN'::text]))
 );

@@ -19,6 +19,7 @@ final class Numbers {
             "week", Duration.ofDays(7));
 
     private static final Pattern IN_WORDS = Pattern.compile("([\\d.]+) (second|minute|hour|day|week)s?\\b");
+    private static final Pattern INTERVAL = Pattern.compile("'([^']+)'::interval");
     private static final Pattern ON_THE_CLOCK = Pattern.compile("(\\d\\d):(\\d\\d):(\\d\\d)");
     private static final Pattern NUMBER = Pattern.compile("\\b\\d[\\d,]*( KiB)?\\b");
 
@@ -34,15 +35,18 @@ final class Numbers {
                 .toList();
     }
 
-    /** As PostgreSQL writes the intervals of a constraint: {@code 24:00:00}, {@code 366 days}. */
+    /** As PostgreSQL writes the intervals of a constraint: {@code 24:00:00}, {@code 366 days 03:00:00}. */
     static List<Duration> intervals(String definition) {
-        var words = ON_THE_CLOCK.matcher(definition).replaceAll(found -> {
-            var length = Duration.ofHours(Long.parseLong(found.group(1)))
-                    .plusMinutes(Long.parseLong(found.group(2)))
-                    .plusSeconds(Long.parseLong(found.group(3)));
-            return length.toSeconds() + " seconds";
-        });
-        return durations(words);
+        return INTERVAL.matcher(definition)
+                .results()
+                .map(interval -> ON_THE_CLOCK.matcher(interval.group(1)).replaceAll(found -> {
+                    var length = Duration.ofHours(Long.parseLong(found.group(1)))
+                            .plusMinutes(Long.parseLong(found.group(2)))
+                            .plusSeconds(Long.parseLong(found.group(3)));
+                    return length.toSeconds() + " seconds";
+                }))
+                .map(words -> durations(words).stream().reduce(Duration.ZERO, Duration::plus))
+                .toList();
     }
 
     /** As {@code 2,000} or {@code 64 KiB}. */

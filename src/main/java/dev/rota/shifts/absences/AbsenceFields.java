@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import dev.rota.shared.problem.ProblemException;
 import dev.rota.shared.wire.Instants;
 import dev.rota.shared.wire.Text;
+import dev.rota.shifts.roster.Window;
 import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,6 +34,9 @@ record AbsenceFields(
     static final Duration SHORTEST = Duration.ofMinutes(1);
     static final Duration LONGEST = Duration.ofDays(366);
 
+    /** What that can be in real elapsed time: a year has the same end by the clock, summer or not. */
+    static final Duration LONGEST_ELAPSED = LONGEST.plus(Window.CLOCK_CHANGE);
+
     AbsenceFields {
         reason = Text.Form.composed(reason);
     }
@@ -44,7 +48,7 @@ record AbsenceFields(
      */
     AbsenceFields checked() {
         var length = Duration.between(start, end);
-        if (length.compareTo(SHORTEST) < 0 || length.compareTo(LONGEST) > 0) {
+        if (length.compareTo(SHORTEST) < 0 || length.compareTo(LONGEST_ELAPSED) > 0) {
             throw ProblemException.badField("end", "must be 1 minute to 366 days after start");
         }
         return this;

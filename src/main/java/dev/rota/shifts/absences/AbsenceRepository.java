@@ -24,7 +24,7 @@ public class AbsenceRepository implements Repository<Absence> {
      * The absences that overlap the window, by start, at most {@code limit}; {@code null} for a filter that is not set.
      */
     Uni<List<Absence>> search(Window window, UUID user, AbsenceStatus status, Cursor after, int limit) {
-        var query = window.overlapping(Absence.class, AbsenceFields.LONGEST)
+        var query = window.overlapping(Absence.class, AbsenceFields.LONGEST_ELAPSED)
                 .where("e.person = :user", "user", user)
                 .where("e.status = :status", "status", status)
                 .orderByInstant("startsAt", after);

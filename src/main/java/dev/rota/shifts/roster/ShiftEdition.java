@@ -26,8 +26,8 @@ public abstract class ShiftEdition {
     /** By the clock of its place, so that a shift of 24 hours fits into every night. */
     public static final Duration LONGEST = Duration.ofHours(24);
 
-    /** What that can be in real elapsed time: no clock has been put back by more than three hours since 2000. */
-    public static final Duration LONGEST_ELAPSED = LONGEST.plusHours(3);
+    /** What that can be in real elapsed time. */
+    public static final Duration LONGEST_ELAPSED = LONGEST.plus(Window.CLOCK_CHANGE);
 
     @Id
     @GeneratedValue

@@ -18,6 +18,12 @@ public record Window(Instant from, Instant to) {
     private static final Duration DEFAULT = Duration.ofDays(28);
     private static final Duration LONGEST = Duration.ofDays(92);
 
+    /**
+     * What a clock that is put back within a span can add to its real elapsed time: no clock was put back further since
+     * 2000. So a quarter of a year is a window in every zone.
+     */
+    public static final Duration CLOCK_CHANGE = Duration.ofHours(3);
+
     /** PostgreSQL's precision. */
     private static final Duration MOMENT = Duration.ofNanos(1_000);
 
@@ -47,7 +53,7 @@ public record Window(Instant from, Instant to) {
         if (!start.isBefore(end)) {
             throw ProblemException.badField("to", "must be after from");
         }
-        if (Duration.between(start, end).compareTo(LONGEST) > 0) {
+        if (Duration.between(start, end).compareTo(LONGEST.plus(CLOCK_CHANGE)) > 0) {
             throw ProblemException.badField("to", "must be at most 92 days after from");
         }
         return new Window(start, end);

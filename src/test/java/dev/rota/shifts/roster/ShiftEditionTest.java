@@ -1,13 +1,9 @@
 package dev.rota.shifts.roster;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.time.Duration;
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -37,22 +33,5 @@ class ShiftEditionTest {
     void a_shift_takes_a_minute_of_real_time_to_24_hours_by_the_clock(
             String zone, OffsetDateTime start, OffsetDateTime end, boolean possible) {
         assertEquals(possible, ShiftEdition.isOfPossibleLength(start.toInstant(), end.toInstant(), ZoneId.of(zone)));
-    }
-
-    /** Else the database would refuse, as too long, what is possible by the clock. */
-    @Test
-    void no_clock_is_put_back_by_more_than_the_longest_elapsed_time_has_room_for() {
-        var room = ShiftEdition.LONGEST_ELAPSED.minus(ShiftEdition.LONGEST);
-        var end = Instant.parse("2200-01-01T00:00:00Z");
-        for (String zone : ZoneId.getAvailableZoneIds()) {
-            var rules = ZoneId.of(zone).getRules();
-            var change = rules.nextTransition(Instant.parse("2000-01-01T00:00:00Z"));
-            while (change != null && change.getInstant().isBefore(end)) {
-                var back = change.getDuration().negated();
-                assertTrue(back.compareTo(room) <= 0, zone + ": " + change);
-                change = rules.nextTransition(change.getInstant());
-            }
-        }
-        assertEquals(Duration.ofHours(3), room);
     }
 }

@@ -6,6 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.rota.shared.problem.ProblemException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.TimeZone;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -57,7 +61,7 @@ class WindowTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"PT0S", "PT-1S", "P92DT1S"})
+    @CsvSource({"PT0S", "PT-1S", "P92DT3H1S"})
     void an_empty_or_too_long_window_is_refused(Duration length) {
         var end = NOON.plus(length);
         assertEquals(
@@ -67,9 +71,35 @@ class WindowTest {
                         .getStatus());
     }
 
+    /** The last one is an hour longer. */
+    @ParameterizedTest
+    @CsvSource({
+        "2026-06-01T12:00:00Z, 2026-09-01T12:00:00Z",
+        "2026-07-01T00:00:00+02:00, 2026-10-01T00:00:00+02:00",
+        "2026-10-01T00:00:00+02:00, 2027-01-01T00:00:00+01:00"
+    })
+    void ninety_two_days_by_any_clock_are_not_too_long(OffsetDateTime from, OffsetDateTime to) {
+        assertEquals(new Window(from.toInstant(), to.toInstant()), Window.of(from.toInstant(), to.toInstant()));
+    }
+
     @Test
-    void ninety_two_days_are_not_too_long() {
-        var end = NOON.plus(Duration.ofDays(92));
-        assertEquals(new Window(NOON, end), Window.of(NOON, end));
+    void no_clock_was_put_back_further_than_there_is_room_for() {
+        var furthest = Duration.ZERO;
+        var end = Instant.parse("2200-01-01T00:00:00Z");
+        // Not those of ZoneId, to which a library of the tests adds some without rules.
+        var zones = Arrays.stream(TimeZone.getAvailableIDs())
+                .filter(id -> id.contains("/"))
+                .toList();
+        assertEquals(true, zones.contains("Antarctica/Casey"));
+        for (String zone : zones) {
+            var rules = ZoneId.of(zone).getRules();
+            var change = rules.nextTransition(Instant.parse("2000-01-01T00:00:00Z"));
+            while (change != null && change.getInstant().isBefore(end)) {
+                var back = change.getDuration().negated();
+                furthest = back.compareTo(furthest) > 0 ? back : furthest;
+                change = rules.nextTransition(change.getInstant());
+            }
+        }
+        assertEquals(Window.CLOCK_CHANGE, furthest);
     }
 }
