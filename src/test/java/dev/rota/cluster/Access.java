@@ -177,9 +177,14 @@ final class Access implements AutoCloseable {
         return folder.resolve("overlay");
     }
 
+    /** Of this environment, among the files of the tests. */
+    Path file(String name) {
+        return folder.resolve(name);
+    }
+
     Path write(String file, String content) {
         try {
-            Path path = folder.resolve(file);
+            Path path = file(file);
             Files.createDirectories(path.getParent());
             return Files.writeString(path, content);
         } catch (IOException e) {

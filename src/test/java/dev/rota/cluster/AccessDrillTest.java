@@ -215,21 +215,22 @@ class AccessDrillTest {
         }
     }
 
-    /** A kubeconfig of scripts/access. */
-    private record Kubeconfig(String namespace, Path file) {
+    /** A kubeconfig of scripts/access, whose context names the namespace. */
+    private record Kubeconfig(Path file) {
 
         Kubeconfig(Access access, String... arguments) {
-            this(access.namespace, access.write(arguments[0] + ".kubeconfig", handOut(arguments)));
+            this(handOut(access.file(arguments[0] + ".kubeconfig"), arguments));
         }
 
-        private static String handOut(String... arguments) {
-            var command = new ArrayList<>(List.of("scripts/access"));
+        private static Path handOut(Path file, String... arguments) {
+            var command = new ArrayList<>(List.of("scripts/access", "-o", file.toString()));
             command.addAll(List.of(arguments));
-            return Cluster.succeed(command);
+            Cluster.succeed(command);
+            return file;
         }
 
         Result run(String... arguments) {
-            var command = new ArrayList<>(List.of("--kubeconfig", file.toString(), "-n", namespace));
+            var command = new ArrayList<>(List.of("--kubeconfig", file.toString()));
             command.addAll(List.of(arguments));
             return tryKubectl(command.toArray(String[]::new));
         }
