@@ -4,13 +4,8 @@ import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -25,17 +20,7 @@ public class Main implements QuarkusApplication {
               --port N   listen on port N (8080)
             Data are kept in the folder ROTA_DATA (.rota).""";
 
-    /** An error in one line, without a stack trace, for the person who typed the command. */
-    private static final class Refusal extends Exception {
-
-        private static final long serialVersionUID = 1L;
-
-        Refusal(String message) {
-            super(message);
-        }
-    }
-
-    private static Path data;
+    private static DataFolder data;
     private static int port = 8080;
 
     public static void main(String... args) {
@@ -54,29 +39,17 @@ public class Main implements QuarkusApplication {
 
     private static void start(String... args) throws Refusal {
         boolean clean = parse(args);
-        data = Path.of(System.getenv().getOrDefault("ROTA_DATA", ".rota"));
         checkPort();
-        try {
-            Files.createDirectories(data);
-        } catch (IOException e) {
-            throw new Refusal("cannot make the folder " + data.toAbsolutePath() + ": " + reason(e));
-        }
-        try (var lockFile = new RandomAccessFile(data.resolve("lock").toFile(), "rw");
-                var lock = lockFile.getChannel().tryLock()) {
-            if (lock == null) {
-                throw new Refusal("another Rota is running on the folder " + data.toAbsolutePath());
-            }
+        try (var folder = DataFolder.open(System.getenv("ROTA_DATA"))) {
+            data = folder;
             if (clean) {
-                LocalPostgres.stopOrphan(data.resolve("postgres"));
-                empty();
+                folder.empty();
             }
-            try (var postgres = LocalPostgres.start(data.resolve("postgres"), 0)) {
+            try (var postgres = LocalPostgres.start(folder.postgres(), 0)) {
                 run(postgres);
             }
-        } catch (OverlappingFileLockException e) {
-            throw new Refusal("another Rota is running on the folder " + data.toAbsolutePath());
         } catch (IOException e) {
-            throw new Refusal(reason(e));
+            throw new Refusal(DataFolder.reason(e));
         }
     }
 
@@ -108,7 +81,7 @@ public class Main implements QuarkusApplication {
     @Override
     public int run(String... args) throws Exception {
         String address = "http://localhost:" + port;
-        new Sample(address, data.resolve("sample-is-complete")).load();
+        new Sample(address, data.sample()).load();
         System.out.printf("""
 
                 Rota is running.
@@ -147,22 +120,6 @@ public class Main implements QuarkusApplication {
         } catch (IOException e) {
             throw new Refusal("port " + port + " cannot be used (" + e.getMessage() + "); choose another with --port");
         }
-    }
-
-    private static void empty() throws IOException {
-        try (var files = Files.walk(data)) {
-            for (Path file : files.sorted(Comparator.reverseOrder())
-                    .filter(f -> !f.equals(data) && !f.endsWith("lock"))
-                    .toList()) {
-                Files.delete(file);
-            }
-        }
-    }
-
-    private static String reason(IOException e) {
-        return e instanceof java.nio.file.AccessDeniedException denied
-                ? denied.getFile() + " is not writable"
-                : e.getMessage() == null ? e.toString() : e.getMessage();
     }
 
     private static void await(CountDownLatch stopped) {

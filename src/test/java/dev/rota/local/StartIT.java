@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,6 +63,8 @@ class StartIT {
                     200, first.client.get(first.printed(what + ".*curl '(.+)'")).status());
         }
         assertSample(first, PEOPLE);
+        assertEquals(200, first.statusFor("127.0.0.1:" + first.port));
+        assertEquals(421, first.statusFor("rebound.example.com:" + first.port));
         var shifts = first.shifts();
         assertEquals(Set.of("Harbour café", "Station kiosk", "Hudson bakery"), values(shifts, "location"));
         assertEquals(Set.of("Europe/Berlin", "America/New_York"), values(shifts, "zone"));
@@ -100,7 +103,7 @@ class StartIT {
                         killed.client.get("/v1/shifts").body().path("items").size() > 0);
         var orphans = killed.postgres();
         killed.process.destroyForcibly().waitFor();
-        assertFalse(Files.exists(data.resolve("sample-is-complete")));
+        assertFalse(Files.exists(data.resolve("sample")));
         assertTrue(orphans.get(0).isAlive());
 
         var next = option.isEmpty() ? start(data) : start(data, freePort(), option);
@@ -118,6 +121,17 @@ class StartIT {
         assertRefused("unknown option --help-me", start(folder, 0, "--help-me"));
         assertRefused("--port takes a number", start(folder, 0, "--port"));
         assertRefused("--port takes a number", start(folder, 65_536));
+        Path others = Files.createDirectories(folder.resolve("others/.git")).getParent();
+        assertRefused("was not made by Rota", start(others, freePort(), "--clean"));
+        assertRefused("was not made by Rota", start(others));
+        assertTrue(Files.exists(others.resolve(".git")));
+        assertRefused("ROTA_DATA is empty", start(Path.of(""), freePort(), "--clean"));
+        Path stale = folder.resolve("stale");
+        Files.createDirectories(stale.resolve("postgres"));
+        Files.createFile(stale.resolve("made-by-rota"));
+        Files.createFile(stale.resolve("postgres/postmaster.pid"));
+        assertRefused("postmaster.pid names no process", start(stale));
+        assertRefused("postmaster.pid names no process", start(stale, freePort(), "--clean"));
     }
 
     private static void assertRefused(String why, Rota rota) throws Exception {
@@ -191,6 +205,17 @@ class StartIT {
             });
             assertEquals("", read(err));
             return this;
+        }
+
+        /** The status of an answer to a browser that believes to be elsewhere. */
+        int statusFor(String host) throws IOException {
+            try (var socket = new Socket("localhost", port)) {
+                socket.getOutputStream()
+                        .write(("GET /v1/users HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n")
+                                .getBytes());
+                String answer = new String(socket.getInputStream().readAllBytes());
+                return Integer.parseInt(answer.split(" ")[1]);
+            }
         }
 
         String printed(String pattern) {

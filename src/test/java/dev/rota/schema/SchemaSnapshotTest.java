@@ -8,7 +8,6 @@ import dev.rota.support.Databases;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -78,7 +77,7 @@ class SchemaSnapshotTest {
     @ValueSource(strings = {"users", "shifts"})
     void the_snapshot_makes_the_schema_that_it_was_made_of(String module) throws SQLException {
         try (var migrated = MigratedDatabase.connection(module);
-                var copy = DriverManager.getConnection(Databases.create(module + "_copy", module));
+                var copy = Databases.create(module + "_copy", module).getConnection();
                 var statement = copy.createStatement()) {
             String snapshot = Snapshot.of(migrated);
             statement.execute(snapshot);

@@ -7,10 +7,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
+import javax.sql.DataSource;
 
 /** One PostgreSQL with two empty databases for all tests of a JVM; gone with its data when the JVM ends. */
 public class Databases implements QuarkusTestResourceLifecycleManager {
@@ -36,21 +36,17 @@ public class Databases implements QuarkusTestResourceLifecycleManager {
     }
 
     static Connection connection(LocalPostgres server, String module) throws SQLException {
-        return DriverManager.getConnection(address(server, module, module));
+        return server.database(module, module).getConnection();
     }
 
-    /** An empty database for a module's role, beside the one that its service uses. Returns its JDBC address. */
-    public static String create(String name, String module) throws SQLException {
-        try (var connection = DriverManager.getConnection(address(server(), "postgres", "postgres"));
+    /** An empty database for a module's role, beside the one that its service uses. */
+    public static DataSource create(String name, String module) throws SQLException {
+        try (var connection = server().database("postgres", "postgres").getConnection();
                 var statement = connection.createStatement()) {
             statement.execute("DROP DATABASE IF EXISTS " + name);
             statement.execute("CREATE DATABASE " + name + " OWNER " + module);
         }
-        return address(server(), name, module);
-    }
-
-    private static String address(LocalPostgres server, String name, String role) {
-        return "jdbc:postgresql://localhost:" + server.port() + "/" + name + "?user=" + role;
+        return server().database(name, module);
     }
 
     static synchronized LocalPostgres server() {

@@ -74,6 +74,7 @@ public final class ProblemException extends WebApplicationException {
             case 413 -> "The request is larger than this service accepts.";
             case 414 -> "The address is longer than this service accepts.";
             case 415 -> "This address does not take that media type.";
+            case 421 -> "This service does not answer for the host that the request names.";
             case 431 -> "The headers are larger than this service accepts.";
             case 500 -> "Something went wrong on our side. It has been logged.";
             default -> "The request cannot be answered as it was sent.";
