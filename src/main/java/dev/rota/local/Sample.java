@@ -5,10 +5,12 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -18,10 +20,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * Sample data: 20 people, three places in two zones, four weeks of shifts from this Monday on. Loaded through the API,
- * once; a load that was interrupted is completed at the next start.
+ * once; a load that was interrupted goes on at the next start, however much later that is.
  */
 final class Sample {
 
@@ -51,6 +54,11 @@ final class Sample {
     private static final int HOURS = 8;
     private static final List<String> ROLES = List.of("barista", "service");
 
+    private static final String COMPLETE = "complete";
+    private static final Pattern PROGRESS = Pattern.compile("(\\d{4}-\\d{2}-\\d{2}) (\\d{1,6})");
+    /** Far beyond what a cold JVM on a busy machine needs to answer a request. */
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
     /** People {@code first} to {@code last} of {@link #NAMES} work at these places. */
     private record Team(int first, int last, String zone, List<String> places) {}
 
@@ -61,20 +69,30 @@ final class Sample {
     private final HttpClient http = HttpClient.newHttpClient();
     private final ObjectMapper json = new ObjectMapper();
     private final String address;
-    private final Path done;
+    private final Path file;
+    private LocalDate monday = LocalDate.now().with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
+    /** How many resources there are already; they are always made in the same order. */
+    private int made;
+    /** How many this load has come by. */
+    private int passed;
 
-    /** @param done marker file: exists once everything is loaded */
-    Sample(String address, Path done) {
+    /** @param file remembers how far the load has come */
+    Sample(String address, Path file) {
         this.address = address;
-        this.done = done;
+        this.file = file;
     }
 
     void load() throws IOException, InterruptedException {
-        if (Files.exists(done)) {
+        String before = Files.exists(file) ? Files.readString(file).strip() : "";
+        if (before.equals(COMPLETE)) {
             return;
         }
         System.out.println("Loading the sample data ...");
-        LocalDate monday = LocalDate.now().with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
+        var progress = PROGRESS.matcher(before);
+        if (progress.matches()) {
+            monday = LocalDate.parse(progress.group(1));
+            made = Integer.parseInt(progress.group(2));
+        }
         for (Team team : TEAMS) {
             var people = register(team);
             plan(team, people, monday);
@@ -82,7 +100,7 @@ final class Sample {
             askForTimeOff(team, people.get(0), monday.plusWeeks(WEEKS));
             offerSwap(team, people.get(0), people.get(2), monday.plusWeeks(1));
         }
-        Files.createFile(done);
+        Files.writeString(file, COMPLETE);
     }
 
     private List<String> register(Team team) throws IOException, InterruptedException {
@@ -100,9 +118,8 @@ final class Sample {
                     team.zone,
                     "roles",
                     i % 5 == 0 ? List.of("barista", "keyholder", "service") : ROLES);
-            var created = send("/v1/users", "sample-" + email, fields);
-            // 409: created by a load that was interrupted.
-            ids.add(created.containsKey("id") ? (String) created.get("id") : idOf("/v1/users?prefix=" + email));
+            send("/v1/users", "sample-" + email, fields);
+            ids.add(idOf("/v1/users?prefix=" + email));
         }
         return ids;
     }
@@ -182,25 +199,56 @@ final class Sample {
         send("/v1/swaps", "sample-swap-" + person, fields);
     }
 
-    /** The new resource, or the problem if it exists already. */
-    private Map<?, ?> send(String path, String key, Map<String, ?> fields) throws IOException, InterruptedException {
-        var request = HttpRequest.newBuilder(URI.create(address + path))
+    /** Makes a resource, unless an earlier load has. */
+    private void send(String path, String key, Map<String, ?> fields) throws IOException, InterruptedException {
+        passed++;
+        if (passed <= made) {
+            return;
+        }
+        var response = answer(request(path)
                 .header("Content-Type", "application/json")
                 .header("Idempotency-Key", key)
-                .POST(HttpRequest.BodyPublishers.ofString(json.writeValueAsString(fields)))
-                .build();
-        var response = http.send(request, BodyHandlers.ofString());
+                .POST(HttpRequest.BodyPublishers.ofString(json.writeValueAsString(fields))));
+        // 409: made by a load that was killed before it took note.
         if (response.statusCode() != 201 && response.statusCode() != 409) {
             throw new IOException("POST " + path + " answered " + response.statusCode() + ": " + response.body());
         }
-        return json.readValue(response.body(), Map.class);
+        made = passed;
+        Files.writeString(file, monday + " " + made);
     }
 
     /** The id of a list's first item. */
     private String idOf(String path) throws IOException, InterruptedException {
-        var request = HttpRequest.newBuilder(URI.create(address + path)).build();
-        return json.readTree(http.send(request, BodyHandlers.ofString()).body())
-                .at("/items/0/id")
-                .asText();
+        var response = answer(request(path));
+        var id = json.readTree(response.body()).at("/items/0/id");
+        if (!id.isTextual()) {
+            throw new IOException("GET " + path + " answered " + response.statusCode() + ": " + response.body());
+        }
+        return id.asText();
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(address + path)).timeout(Duration.ofSeconds(30));
+    }
+
+    /** What the API tells any client to do: after 503, or no answer at all, the same again, with the same key. */
+    private HttpResponse<String> answer(HttpRequest.Builder request) throws IOException, InterruptedException {
+        long begin = System.nanoTime();
+        while (true) {
+            boolean patient = System.nanoTime() - begin < PATIENCE.toNanos();
+            long pause = 1;
+            try {
+                var response = http.send(request.build(), BodyHandlers.ofString());
+                if (response.statusCode() != 503 || !patient) {
+                    return response;
+                }
+                pause = response.headers().firstValueAsLong("Retry-After").orElse(pause);
+            } catch (IOException e) {
+                if (!patient) {
+                    throw e;
+                }
+            }
+            Thread.sleep(Duration.ofSeconds(pause).toMillis());
+        }
     }
 }

@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -103,7 +104,7 @@ class StartIT {
                         killed.client.get("/v1/shifts").body().path("items").size() > 0);
         var orphans = killed.postgres();
         killed.process.destroyForcibly().waitFor();
-        assertFalse(Files.exists(data.resolve("sample")));
+        assertNotEquals("complete", Files.readString(data.resolve("sample")));
         assertTrue(orphans.get(0).isAlive());
 
         var next = option.isEmpty() ? start(data) : start(data, freePort(), option);
