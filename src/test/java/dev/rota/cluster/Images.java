@@ -45,7 +45,8 @@ final class Images {
                 "-Dquarkus.container-image.push=true",
                 "-Dquarkus.container-image.registry=" + REGISTRY,
                 "-Dquarkus.container-image.group=",
-                "-Dquarkus.container-image.tag=" + tag));
+                "-Dquarkus.container-image.tag=" + tag,
+                "-Dquarkus.application.version=" + tag));
     }
 
     /**

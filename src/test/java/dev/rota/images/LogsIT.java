@@ -103,6 +103,18 @@ class LogsIT {
                 List.of(), access.stream().filter(line.asPredicate().negate()).toList());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"users", "shifts"})
+    void a_start_without_faults_and_an_ordinary_refusal_warn_of_nothing(String module) throws IOException {
+        assertEquals(
+                List.of(),
+                log(module).stream()
+                        .filter(line -> line.matches(".*(?:WARN|ERROR|FATAL|WARNING).*"))
+                        // Of the levels that this test asks for.
+                        .filter(line -> !line.contains("below minimum logging level"))
+                        .toList());
+    }
+
     @Test
     void a_raised_level_raises_the_loggers_of_rota() throws IOException {
         assertTrue(
@@ -110,6 +122,22 @@ class LogsIT {
                         .filter(line -> line.contains("below minimum logging level"))
                         .noneMatch(line -> line.contains("dev.rota")),
                 () -> "dev.rota can be raised to TRACE");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"users", "shifts"})
+    void a_program_says_its_version_in_its_first_line_its_metrics_and_its_openapi_document(String module)
+            throws Exception {
+        var service = module.equals("users") ? users : shifts;
+        String version = ok(service.get("/q/openapi?format=json"), 200)
+                .at("/info/version")
+                .asText();
+        assertTrue(version.matches("[0-9A-Za-z][0-9A-Za-z._-]+"), version);
+        assertTrue(
+                log(module).stream().anyMatch(line -> line.contains("rota-" + module + " " + version + " on JVM")),
+                version);
+        String metrics = service.get("/q/metrics").body();
+        assertTrue(metrics.contains("rota_info{version=\"" + version + "\"} 1"), metrics);
     }
 
     private static List<String> log(String module) throws IOException {

@@ -1,2 +1,2 @@
-/** Before a program is ready: schema migration and warm-up. */
+/** Before a program is ready: schema migration and warm-up; which version it is. */
 package dev.rota.shared.startup;
