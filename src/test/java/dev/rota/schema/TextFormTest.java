@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.rota.shared.wire.Text;
 import dev.rota.support.Databases;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,9 +25,9 @@ class TextFormTest {
             "INSERT INTO shift (id, starts_at, ends_at, zone, location, status, version, created_at, updated_at)"
                     + " VALUES ('%s', now(), now() + interval '1 hour', 'Etc/UTC', '%s', '%s', 7, now(), now())";
 
-    private static Flyway flyway(String address, String module, String target) {
+    private static Flyway flyway(DataSource database, String module, String target) {
         return Flyway.configure()
-                .dataSource(address, null, null)
+                .dataSource(database)
                 .locations("filesystem:src/main/resources/db/" + module)
                 .target(target)
                 .load();
@@ -95,15 +95,15 @@ class TextFormTest {
 
     @Test
     void people_of_before_get_the_form_without_a_new_version_and_followers_are_told() throws SQLException {
-        String address = Databases.create("users_before", "users");
-        flyway(address, "users", "2.1").migrate();
-        try (var connection = DriverManager.getConnection(address);
+        var database = Databases.create("users_before", "users");
+        flyway(database, "users", "2.1").migrate();
+        try (var connection = database.getConnection();
                 var statement = connection.createStatement()) {
             statement.execute(USER.formatted(id(1), "Andre\u0301", "andre\u0301@example.com"));
             statement.execute(USER.formatted(id(2), "\u00a0", "\u00e9ve@example.com"));
             statement.execute(USER.formatted(id(3), "Eve ", "E\u0301ve@example.com"));
             statement.execute(USER.formatted(id(4), "Zo\u00eb", "zoe@example.com"));
-            flyway(address, "users", "latest").migrate();
+            flyway(database, "users", "latest").migrate();
 
             assertEquals(
                     List.of("Andr\u00e9", "\u00a0", "Eve", "Zo\u00eb"),
@@ -128,9 +128,9 @@ class TextFormTest {
 
     @Test
     void places_of_before_get_the_form_in_both_editions_without_a_new_version() throws SQLException {
-        String address = Databases.create("shifts_before", "shifts");
-        flyway(address, "shifts", "7.1").migrate();
-        try (var connection = DriverManager.getConnection(address);
+        var database = Databases.create("shifts_before", "shifts");
+        flyway(database, "shifts", "7.1").migrate();
+        try (var connection = database.getConnection();
                 var statement = connection.createStatement()) {
             statement.execute(SHIFT.formatted(id(1), "Cafe\u0301", "PUBLISHED"));
             statement.execute(SHIFT.formatted(id(2), "Cafe\u0301", "PUBLISHED"));
@@ -139,7 +139,7 @@ class TextFormTest {
             statement.execute(
                     "INSERT INTO former_assignment (person_id, shift_id, starts_at, ends_at, location, version,"
                             + " updated_at) SELECT id, id, starts_at, ends_at, location, 7, now() FROM published_shift");
-            flyway(address, "shifts", "latest").migrate();
+            flyway(database, "shifts", "latest").migrate();
 
             assertEquals(
                     List.of("Caf\u00e9", "Kiosk", "Caf\u00e9"),

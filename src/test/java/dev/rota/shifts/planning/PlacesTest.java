@@ -58,7 +58,7 @@ class PlacesTest {
         var hers = List.of(id(shift));
 
         assertEquals(hers, ids(SHIFTS, "from", FROM, "location", asked, "role", " barista"));
-        assertEquals(hers, ids(SHIFTS + "/now", "at", "2029-03-01T09:00:00Z", "location", asked));
+        assertEquals(hers, ids(SHIFTS + "/now", "view", "planned", "at", "2029-03-01T09:00:00Z", "location", asked));
         assertEquals(hers, ids(PEOPLE + "/" + ada + "/shifts", "from", FROM, "location", asked));
         get(SHIFTS + "/conflicts" + query("from", FROM, "to", TO, "location", asked))
                 .then()

@@ -290,8 +290,8 @@ class ShiftsTest {
         Instant end = from.plus(ofHours(1));
         assertEquals(List.of(shift), ids(SHIFTS, "from", end.minusMillis(1), "to", end));
         assertEquals(List.of(), ids(SHIFTS, "from", end, "to", end.plusMillis(1)));
-        assertEquals(List.of(shift), ids(SHIFTS + "/now", "at", end.minusNanos(1_000)));
-        assertEquals(List.of(), ids(SHIFTS + "/now", "at", from.minusNanos(1_000)));
+        assertEquals(List.of(shift), ids(SHIFTS + "/now", "view", "planned", "at", end.minusNanos(1_000)));
+        assertEquals(List.of(), ids(SHIFTS + "/now", "view", "planned", "at", from.minusNanos(1_000)));
     }
 
     @Test

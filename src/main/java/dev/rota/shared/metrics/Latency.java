@@ -1,4 +1,4 @@
-package dev.rota.shared.http;
+package dev.rota.shared.metrics;
 
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Timer;
