@@ -27,22 +27,8 @@ cursors = {}  # by address and edition
 
 @schemathesis.hook
 def before_load_schema(context, raw_schema):
-    """A merge patch holds some of the fields that PUT takes at the same address."""
     for path in raw_schema["paths"].values():
         operations.extend(operation["operationId"] for operation in path.values())
-        if "patch" in path and "put" in path:
-            name = path["put"]["requestBody"]["content"]["application/json"]["schema"]["$ref"].split("/")[-1]
-            whole = raw_schema["components"]["schemas"][name]
-            # null removes what need not be there.
-            fields = {
-                field: value if field in whole["required"] else {"anyOf": [value, {"type": "null"}]}
-                for field, value in whole["properties"].items()
-            }
-            path["patch"]["requestBody"]["content"]["application/merge-patch+json"]["schema"] = {
-                "type": "object",
-                "additionalProperties": False,
-                "properties": fields,
-            }
 
 
 # ---------------------------------------------------------------- after each answer
@@ -176,7 +162,10 @@ def complete(fields, cursor=None):
         elif name == "zone":
             fields[name] = choice.choice(["Europe/Berlin", "America/New_York", "Australia/Lord_Howe"])
         elif name == "cursor":
-            fields[name] = cursor
+            # None is known before a list has had a second page.
+            fields.pop(name)
+            if cursor:
+                fields[name] = cursor
         elif name == "weeks" and isinstance(value, list):
             fields[name] = [int(week) for week in value]
         elif name == "email":

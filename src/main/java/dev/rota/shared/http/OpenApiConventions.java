@@ -1,8 +1,9 @@
 package dev.rota.shared.http;
 
 import dev.rota.shared.problem.Problem;
+import dev.rota.shared.wire.Cursor;
 import dev.rota.shared.wire.IdempotencyKey;
-import dev.rota.shared.wire.PageParameters;
+import dev.rota.shared.wire.Zone;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,18 +22,32 @@ import org.eclipse.microprofile.openapi.models.parameters.Parameter;
  */
 public class OpenApiConventions implements OASFilter {
 
-    private static final String PROBLEM = "#/components/schemas/Problem";
+    /** A module whose conflicts have members of their own declares them by a schema of this name. */
+    private static final String CONFLICT = "ConflictProblem";
+
+    @Override
+    public Schema filterSchema(Schema schema) {
+        OpenApiSchemas.complete(schema);
+        return schema;
+    }
 
     @Override
     public void filterOpenAPI(OpenAPI document) {
-        document.getPaths().getPathItems().values().forEach(OpenApiConventions::complete);
+        document.getInfo()
+                .getLicense()
+                .setIdentifier(document.getInfo().getLicense().getName());
+        // None: SECURITY.md.
+        document.addSecurityRequirement(OASFactory.createSecurityRequirement());
+        OpenApiSchemas.complete(document);
+        String conflict = document.getComponents().getSchemas().containsKey(CONFLICT) ? CONFLICT : "Problem";
+        document.getPaths().getPathItems().values().forEach(path -> complete(path, conflict));
     }
 
-    private static void complete(PathItem path) {
-        path.getOperations().forEach(OpenApiConventions::complete);
+    private static void complete(PathItem path, String conflict) {
+        path.getOperations().forEach((method, operation) -> complete(method, operation, conflict));
     }
 
-    private static void complete(HttpMethod method, Operation operation) {
+    private static void complete(HttpMethod method, Operation operation, String conflict) {
         var parameters = operation.getParameters() == null ? List.<Parameter>of() : operation.getParameters();
         parameters.forEach(OpenApiConventions::describe);
         Map<String, String> errors = new TreeMap<>();
@@ -74,7 +89,8 @@ public class OpenApiConventions implements OASFilter {
                         .addMediaType(
                                 Problem.MEDIA_TYPE,
                                 OASFactory.createMediaType()
-                                        .schema(OASFactory.createSchema().ref(PROBLEM))));
+                                        .schema(OASFactory.createSchema()
+                                                .ref(status.equals("409") ? conflict : "Problem"))));
             } else if (has(parameters, "cursor")) {
                 response.addHeader(
                         "Link",
@@ -118,12 +134,12 @@ public class OpenApiConventions implements OASFilter {
                                 + " visible ASCII characters")
                         .example("6f1e8c1e-0b63-4a43-9b0f-1b1f7c7d1a2b");
             }
-            case "cursor" -> parameter.description("`next` of the previous page. Absent: the first page");
-            case "limit" -> {
-                parameter.description("The maximum number of items on a page");
-                // JAX-RS has defaults as strings only.
-                parameter.getSchema().setDefaultValue(Integer.valueOf(PageParameters.DEFAULT_LIMIT));
+            case "cursor" -> {
+                parameter.getSchema().pattern(Cursor.PATTERN);
+                parameter.description("`next` of the previous page. Absent: the first page");
             }
+            case "limit" -> parameter.description("The maximum number of items on a page");
+            case "zone" -> parameter.getSchema().pattern(Zone.PATTERN);
             default -> {}
         }
     }

@@ -14,8 +14,14 @@ import java.util.UUID;
  */
 public record Cursor(String key, UUID id) {
 
+    /** What a client can see of one. */
+    public static final String PATTERN = "^[A-Za-z0-9_-]{48,}$";
+
     /** @throws ProblemException 400 if the text did not come from {@link #toString} */
     public static Cursor parse(String text) {
+        if (!text.matches(PATTERN)) {
+            throw invalid();
+        }
         try {
             String plain = UTF_8.newDecoder()
                     .decode(ByteBuffer.wrap(Base64.getUrlDecoder().decode(text)))

@@ -16,6 +16,10 @@ import java.util.regex.Pattern;
 /** Instants as clients write them: RFC 3339 to the letter, within two centuries. */
 public final class Instants {
 
+    /** In answers, with fractions of a second where there are any. */
+    public static final String PATTERN =
+            "^[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,9})?([Zz]|[+-][0-9]{2}:[0-9]{2})$";
+
     private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
     private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
 

@@ -23,6 +23,9 @@ import java.time.ZoneId;
 @Retention(RUNTIME)
 public @interface Zone {
 
+    /** What all of them look like. */
+    String PATTERN = "^(UTC|[A-Za-z]+(/[A-Za-z0-9_+-]+)+)$";
+
     String message() default "must be a time zone of the IANA database, such as Europe/Berlin";
 
     Class<?>[] groups() default {};

@@ -43,6 +43,7 @@ record CopyResult(
             @Schema(required = true, examples = "2026-03-30T14:00:00Z")
             Instant end) {}
 
+    @Schema(name = "SkipReason")
     enum Reason {
         /** The shift, a copy of it or its source was copied to that week before, and that copy is not cancelled. */
         COPIED_BEFORE,

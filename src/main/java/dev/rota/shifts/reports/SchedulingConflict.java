@@ -59,6 +59,7 @@ record SchedulingConflict(
                         + " without the shifts that have one, the work is within the limit.")
         boolean overridden) {
 
+    @Schema(name = "ConflictKind")
     enum Kind {
         ABSENT,
         ABSENCE_REQUESTED,

@@ -1,6 +1,8 @@
 package dev.rota.shifts.roster;
 
+import dev.rota.shared.problem.Problem;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -15,6 +17,20 @@ public record Clash(
 
         @Schema(required = true, examples = "2026-03-29T06:00:00Z")
         Instant end) {
+
+    /** The members of this module's 409s, which name what is in the way; for the OpenAPI document. */
+    @Schema(name = "ConflictProblem", allOf = Problem.class)
+    record Members(
+            @Schema(description = "double-booking: the shift, unless it is another one of the same request.")
+            Clash clash,
+
+            @Schema(description = "absent: the absence.") Clash absence,
+
+            @Schema(description = "shifts-in-the-way: the shifts that take the person's time.")
+            List<Clash> shifts,
+
+            @Schema(description = "swap-outdated: the id of the shift that was changed.")
+            UUID shift) {}
 
     public Clash(ShiftEdition shift) {
         this(shift.id, shift.startsAt, shift.endsAt);

@@ -49,6 +49,7 @@ public record Warning(
                         + " the limit.")
         boolean overridden) {
 
+    @Schema(name = "WarningKind")
     public enum Kind {
         SHORT_REST,
         LONG_SPAN,

@@ -12,6 +12,9 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import dev.rota.shared.wire.Cursor;
+import dev.rota.shared.wire.Instants;
+import dev.rota.shared.wire.Zone;
 import dev.rota.support.Databases;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -20,6 +23,7 @@ import jakarta.ws.rs.Path;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -86,11 +90,94 @@ class OpenApiTest {
             assertTrue(statuses(operation, "2").findAny().isPresent(), "a 2xx");
             assertTrue(statuses(operation, "4").findAny().isPresent(), "a 4xx");
             Stream.concat(statuses(operation, "4"), statuses(operation, "5"))
-                    .forEach(response -> assertEquals(
-                            "#/components/schemas/Problem",
+                    .forEach(response -> assertTrue(
                             response.at("/content/application~1problem+json/schema/$ref")
-                                    .asText()));
+                                    .asText()
+                                    .matches("#/components/schemas/(?:Conflict)?Problem"),
+                            response::toString));
         });
+    }
+
+    @Test
+    void the_members_of_problems_are_declared() {
+        var conflict = operations.get("POST /v1/shifts").at("/responses/409/content/application~1problem+json/schema");
+        assertEquals(
+                "#/components/schemas/ConflictProblem", conflict.path("$ref").asText());
+        assertEquals(
+                "#/components/schemas/Problem",
+                schema("ConflictProblem").at("/allOf/0/$ref").asText());
+        assertEquals(
+                Set.of("clash", "absence", "shifts", "shift"),
+                schema("ConflictProblem").at("/allOf/1/properties").properties().stream()
+                        .map(Map.Entry::getKey)
+                        .collect(Collectors.toSet()));
+    }
+
+    @Test
+    void schemas_have_names_that_people_would_give_them() {
+        var names = stream(document.at("/components/schemas").fieldNames()).toList();
+        assertTrue(names.containsAll(List.of("PageOfShifts", "PageOfUserChanges", "PageOfHistoryEntries")));
+        assertEquals(
+                List.of(),
+                names.stream()
+                        .filter(name -> !name.matches("(?:[A-Z][a-z]+)+|UUID") || name.endsWith("Response"))
+                        .toList());
+    }
+
+    @Test
+    void a_merge_patch_takes_the_fields_that_put_takes() {
+        var patch = schema("ShiftPatch");
+        assertEquals(
+                "#/components/schemas/ShiftPatch",
+                operations
+                        .get("PATCH /v1/shifts/{id}")
+                        .at("/requestBody/content/application~1merge-patch+json/schema/$ref")
+                        .asText());
+        assertEquals(
+                stream(schema("ShiftFields").path("properties").fieldNames()).toList(),
+                stream(patch.path("properties").fieldNames()).toList());
+        assertTrue(patch.path("required").isEmpty());
+        assertTrue(patch.path("additionalProperties").isBoolean());
+        operations.forEach((name, operation) -> assertTrue(
+                !name.startsWith("PATCH")
+                        || operation
+                                .at("/requestBody/content/application~1merge-patch+json/schema/$ref")
+                                .asText()
+                                .endsWith("Patch"),
+                name));
+    }
+
+    @Test
+    void what_may_be_null_in_an_answer_is_always_there() {
+        assertTrue(stream(schema("User").path("required"))
+                .anyMatch(field -> field.asText().equals("phone")));
+        document.at("/components/schemas").properties().stream()
+                .filter(schema -> !schema.getValue().has("additionalProperties"))
+                .forEach(schema -> assertEquals(
+                        List.of(),
+                        schema.getValue().path("properties").properties().stream()
+                                .filter(field -> stream(field.getValue().path("type"))
+                                        .anyMatch(type -> type.asText().equals("null")))
+                                .map(Map.Entry::getKey)
+                                .filter(field -> stream(schema.getValue().path("required"))
+                                        .noneMatch(required -> required.asText().equals(field)))
+                                .toList(),
+                        schema.getKey()));
+    }
+
+    @Test
+    void cursors_zones_and_instants_have_patterns() {
+        assertEquals(
+                Cursor.PATTERN,
+                schema("PageOfShifts").at("/properties/next/pattern").asText());
+        assertEquals(
+                Zone.PATTERN,
+                schema("ShiftFields").at("/properties/zone/pattern").asText());
+        assertEquals(Instants.PATTERN, schema("Instant").path("pattern").asText());
+        each(operation -> stream(operation.path("parameters"))
+                .filter(parameter -> List.of("cursor", "zone")
+                        .contains(parameter.path("name").asText()))
+                .forEach(parameter -> assertTrue(parameter.path("schema").has("pattern"), parameter::toString)));
     }
 
     @Test
@@ -143,6 +230,10 @@ class OpenApiTest {
         assertTrue(page.contains("swagger-ui"), page);
     }
 
+    private JsonNode schema(String name) {
+        return document.at("/components/schemas").path(name);
+    }
+
     private void each(Consumer<JsonNode> check) {
         assertAll(operations.entrySet().stream()
                 .map(operation -> () -> assertAll(operation.getKey(), () -> check.accept(operation.getValue()))));
@@ -159,6 +250,7 @@ class OpenApiTest {
                 schema.has("$ref") ? document.at(schema.path("$ref").asText().substring(1)) : schema;
         return schema.has("examples")
                 || resolved.has("examples")
+                || stream(resolved.path("allOf")).anyMatch(this::hasExamples)
                 || stream(resolved.path("properties")).anyMatch(this::hasExamples)
                 || resolved.has("items") && hasExamples(resolved.path("items"));
     }
