@@ -35,6 +35,11 @@ public class Databases implements QuarkusTestResourceLifecycleManager {
         return connection(server(), module);
     }
 
+    /** A module's database, as its service uses it. */
+    public static DataSource dataSource(String module) {
+        return server().database(module, module);
+    }
+
     static Connection connection(LocalPostgres server, String module) throws SQLException {
         return server.database(module, module).getConnection();
     }

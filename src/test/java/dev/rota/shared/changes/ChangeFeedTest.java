@@ -366,18 +366,18 @@ class ChangeFeedTest {
         try (var database = database(feed)) {
             execute(database, "CREATE SCHEMA earlier");
             try {
-                migrate(database, feed, before);
+                migrate(feed, before);
                 execute(database, "SET search_path = earlier, public");
                 execute(database, feed.insert(untouched));
                 execute(database, feed.insert(changed));
-                migrate(database, feed, recording);
+                migrate(feed, recording);
                 // By the version before, which serves on.
                 execute(
                         database,
                         "UPDATE %s SET status = '%s', version = 1 WHERE id = '%s'"
                                 .formatted(feed.table, status, changed));
                 execute(database, feed.insert(created));
-                migrate(database, feed, "latest");
+                migrate(feed, "latest");
 
                 place(database, feed);
                 assertEquals(
@@ -400,10 +400,10 @@ class ChangeFeedTest {
         }
     }
 
-    private static void migrate(Connection database, Feed feed, String target) throws SQLException {
+    private static void migrate(Feed feed, String target) {
         String module = feed.resource.module();
         Flyway.configure()
-                .dataSource(database.getMetaData().getURL(), module, "local")
+                .dataSource(Databases.dataSource(module))
                 .schemas("earlier")
                 .locations("classpath:db/" + module)
                 .target(target)
