@@ -75,7 +75,8 @@ def is_shift(found):
 
 
 def is_swappable(found):
-    return is_shift(found) and is_user(known.get(found["assignee"], {}))
+    person = known.get(found["assignee"], {}) if is_shift(found) else {}
+    return is_user(person) and (found["role"] is None or found["role"] in person["roles"])
 
 
 def is_offered(found):
@@ -98,7 +99,7 @@ FIT = {
     "releaseShift": lambda found: is_shift(found) and found["claimed"],
     "acceptSwap": is_offered,
     "declineSwap": is_offered,
-    "withdrawSwap": is_offered,
+    "withdrawSwap": lambda found: "wantedFrom" in found and found["status"] in ("OFFERED", "ACCEPTED"),
     "approveSwap": lambda found: "wantedFrom" in found and found["status"] == "ACCEPTED",
     "listClaimableShifts": is_user,
     "reactivateUser": lambda found: "email" in found and found["status"] == "INACTIVE",
@@ -113,6 +114,10 @@ def pick(is_fit):
 def before_call(context, case, kwargs):
     if case.meta is None:
         return
+    parameters = case.path_parameters or {}
+    if str(parameters.get("id", "")).startswith((";", "%3B")):
+        # It begins matrix parameters, also encoded: this would be the address of the list.
+        parameters["id"] = "x" + parameters["id"]
     components = case.meta.components
     valid = [
         where
