@@ -13,7 +13,6 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.HttpHeaders;
 import java.time.Duration;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -83,8 +82,7 @@ class CalendarFeedResource {
                 .call(this::requireActive)
                 .chain(calendar -> database.read(() -> calendars.events(calendar.person, window, MOST))
                         .map(events -> ICalendar.of(calendar.name, events)))
-                .map(text -> ETags.response(text, Digest.sha256(text), ifNoneMatch))
-                .invoke(response -> response.getHeaders().putSingle(HttpHeaders.CACHE_CONTROL, "private, no-cache"));
+                .map(text -> ETags.response(text, Digest.sha256(text), ifNoneMatch));
     }
 
     /**

@@ -20,7 +20,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.UUID;
@@ -70,8 +69,7 @@ class CalendarsResource {
         return people.plannable(body.user(), "user")
                 .chain(() -> database.write(() -> calendars.persistAndFlush(new Calendar(body, token))))
                 .map(calendar -> new CalendarResponse(calendar, Calendar.feedPath(token)))
-                .map(response -> ETags.created(response, "/v1/calendars/" + response.id(), response.version()))
-                .invoke(response -> response.getHeaders().putSingle(HttpHeaders.CACHE_CONTROL, "no-store"));
+                .map(response -> ETags.created(response, "/v1/calendars/" + response.id(), response.version()));
     }
 
     @GET
