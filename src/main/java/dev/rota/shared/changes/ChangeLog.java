@@ -26,7 +26,7 @@ import org.hibernate.reactive.mutiny.Mutiny;
 /**
  * The changes of an entity's rows, which a trigger records in the table {@code change} of the module's database and
  * which are never deleted. Rows are stored whole, by column name, so that rows of any version of the program can be
- * read: unknown columns are ignored, missing ones are empty.
+ * read: unknown columns are ignored, missing ones and unknown statuses are empty.
  */
 @ApplicationScoped
 public class ChangeLog {
@@ -44,6 +44,7 @@ public class ChangeLog {
     ChangeLog(ObjectMapper json) {
         rows = json.copy()
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .enable(DeserializationFeature.READ_UNKNOWN_ENUM_VALUES_AS_NULL)
                 .setVisibility(PropertyAccessor.ALL, Visibility.NONE)
                 .setVisibility(PropertyAccessor.FIELD, Visibility.ANY)
                 .setAnnotationIntrospector(new Columns());

@@ -23,6 +23,7 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rota.shifts.planning.ShiftsRehearsal;
@@ -216,6 +217,22 @@ class ShiftChangesTest {
         assertEquals("Moved", ((Map<?, ?>) changes.get(2).get("shift")).get("notes"));
         get(at(id(shift))).then().statusCode(404);
         get(at(id(shift)) + "/history").then().statusCode(200).body("items", hasSize(3));
+    }
+
+    @Test
+    void a_status_of_a_later_version_stops_no_follower() throws SQLException {
+        var follower = Follower.fromNow(PLANNED);
+        String id = id(shift());
+        changed(id, Map.of("notes", "Bring the key."));
+        try (var operator = Databases.connection("shifts")) {
+            execute(
+                    operator,
+                    "UPDATE change SET state = jsonb_set(state, '{status}', '\"PAUSED\"') WHERE row_id = '" + id + "'");
+        }
+        var changes = follower.read();
+        assertEquals(List.of(id, id), shiftsOf(changes));
+        assertNull(((Map<?, ?>) changes.get(1).get("shift")).get("status"));
+        get(at(id) + "/history").then().statusCode(200).body("items", hasSize(2));
     }
 
     // ------------------------------------------------------------------------------------------------ history
