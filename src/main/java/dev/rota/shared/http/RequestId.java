@@ -10,9 +10,9 @@ import org.jboss.logging.MDC;
 
 /** Gives every request an id, the client's or a new one, for the response and for its log lines. */
 @ApplicationScoped
-class RequestId {
+public class RequestId {
 
-    static final String HEADER = "X-Request-ID";
+    public static final String HEADER = "X-Request-ID";
 
     /** Its name in the log format. */
     static final String MDC_KEY = "requestId";

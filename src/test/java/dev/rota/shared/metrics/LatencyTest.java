@@ -1,4 +1,4 @@
-package dev.rota.shared.http;
+package dev.rota.shared.metrics;
 
 import static dev.rota.support.Api.SHIFTS;
 import static dev.rota.support.Api.USERS;

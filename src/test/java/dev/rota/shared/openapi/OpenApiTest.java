@@ -1,4 +1,4 @@
-package dev.rota.shared.http;
+package dev.rota.shared.openapi;
 
 import static io.restassured.RestAssured.given;
 import static org.junit.jupiter.api.Assertions.assertAll;

@@ -1,4 +1,4 @@
-package dev.rota.shared.http;
+package dev.rota.shared.openapi;
 
 import dev.rota.shared.wire.Cursor;
 import dev.rota.shared.wire.Instants;

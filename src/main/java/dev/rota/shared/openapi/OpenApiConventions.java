@@ -1,5 +1,6 @@
-package dev.rota.shared.http;
+package dev.rota.shared.openapi;
 
+import dev.rota.shared.http.RequestId;
 import dev.rota.shared.problem.Problem;
 import dev.rota.shared.wire.Cursor;
 import dev.rota.shared.wire.IdempotencyKey;
