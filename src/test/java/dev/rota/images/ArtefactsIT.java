@@ -10,9 +10,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rota.support.Databases;
 import dev.rota.support.PackagedService;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -23,6 +25,7 @@ import java.util.jar.JarFile;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.flywaydb.core.api.MigrationVersion;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -173,9 +176,12 @@ class ArtefactsIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"users,2.1", "shifts,7.1"})
-    void the_init_containers_program_finds_the_modules_migrations_and_ends(String module, String newest)
-            throws Exception {
+    @ValueSource(strings = {"users", "shifts"})
+    void the_init_containers_program_finds_the_modules_migrations_and_ends(String module) throws Exception {
+        var newest = Stream.of(new File("src/main/resources/db", module).list())
+                .map(file -> MigrationVersion.fromVersion(file.replaceFirst("^V(.+)__.*$", "$1")))
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
         var log = PackagedService.migrate(module);
         assertTrue(log.contains("Executed 0 migrations; the schema has version " + newest), log::toString);
     }
