@@ -125,7 +125,7 @@ public final class PackagedService implements AutoCloseable {
     }
 
     /** The five variables of the deployment contract, for this module's database. */
-    private static Map<String, String> database(String module) {
+    public static Map<String, String> database(String module) {
         var settings = Databases.server().settings();
         String prefix = module.toUpperCase() + "_DB_";
         return Map.of(
