@@ -26,9 +26,8 @@ class Framing {
             refuse(context);
             return;
         }
-        // A chunk that is none: without this, the connection would end without an answer. Where this request has come
-        // as a
-        // whole, the chunk is of the next one.
+        // A chunk that is none: without this, the connection would end without an answer. Where this request has ended,
+        // the chunk is of the next one.
         request.connection().exceptionHandler(failure -> {
             if (!(failure instanceof IOException)
                     && !request.isEnded()

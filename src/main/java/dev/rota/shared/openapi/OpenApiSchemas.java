@@ -1,6 +1,7 @@
 package dev.rota.shared.openapi;
 
 import dev.rota.shared.wire.Cursor;
+import dev.rota.shared.wire.Ids;
 import dev.rota.shared.wire.Instants;
 import dev.rota.shared.wire.Zone;
 import java.util.LinkedHashMap;
@@ -29,7 +30,6 @@ final class OpenApiSchemas {
     private static final Pattern PAGE = Pattern.compile("(?:Change)?Page([A-Z].*?)(?:Response)?");
 
     private static final Pattern FIELDS = Pattern.compile("(.+)Fields");
-    private static final String UUID = "[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}";
 
     private OpenApiSchemas() {}
 
@@ -62,7 +62,7 @@ final class OpenApiSchemas {
     private static void describe(String name, Schema schema) {
         switch (name) {
             case "Instant" -> schema.pattern(Instants.PATTERN);
-            case "UUID" -> schema.pattern("^" + UUID + "$");
+            case "UUID" -> schema.pattern(Ids.PATTERN);
             default -> {}
         }
         if (schema.getProperties() == null) {

@@ -1,12 +1,6 @@
 package dev.rota.shared.wire;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.databind.DeserializationContext;
-import com.fasterxml.jackson.databind.JsonMappingException;
-import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
 import dev.rota.shared.problem.InvalidValue;
-import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -82,24 +76,12 @@ public final class Instants {
     }
 
     /** For the fields that clients write; instants of the service have fractions of a second. */
-    public static final class Deserializer extends StdScalarDeserializer<Instant> {
+    public static final class Deserializer extends StrictJson.TextDeserializer<Instant> {
 
         private static final long serialVersionUID = 1L;
 
         Deserializer() {
-            super(Instant.class);
-        }
-
-        @Override
-        public Instant deserialize(JsonParser parser, DeserializationContext context) throws IOException {
-            if (!parser.hasToken(JsonToken.VALUE_STRING)) {
-                return (Instant) context.handleUnexpectedToken(Instant.class, parser);
-            }
-            try {
-                return parse(parser.getText());
-            } catch (InvalidValue e) {
-                throw JsonMappingException.from(parser, e.getMessage(), e);
-            }
+            super(Instant.class, Instants::parse);
         }
     }
 }

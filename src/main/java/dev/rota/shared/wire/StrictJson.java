@@ -1,16 +1,23 @@
 package dev.rota.shared.wire;
 
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.type.LogicalType;
+import dev.rota.shared.problem.InvalidValue;
 import io.quarkus.jackson.ObjectMapperCustomizer;
 import jakarta.inject.Singleton;
+import java.io.IOException;
 import java.util.UUID;
+import java.util.function.Function;
 
 /** Strict JSON: unknown fields and wrong types are errors, never ignored or coerced. */
 @Singleton
@@ -25,7 +32,8 @@ class StrictJson implements ObjectMapperCustomizer {
         mapper.disable(DeserializationFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE);
         mapper.configure(JsonParser.Feature.STRICT_DUPLICATE_DETECTION, true);
         mapper.configure(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION.mappedFeature(), false);
-        mapper.registerModule(new SimpleModule("ids").addDeserializer(UUID.class, new Ids.Deserializer()));
+        mapper.registerModule(
+                new SimpleModule("ids").addDeserializer(UUID.class, new TextDeserializer<>(UUID.class, Ids::parse)));
         // No coercion between strings, numbers and fractions.
         refuse(
                 mapper,
@@ -50,6 +58,33 @@ class StrictJson implements ObjectMapperCustomizer {
     private static void refuse(ObjectMapper mapper, LogicalType type, CoercionInputShape... shapes) {
         for (var shape : shapes) {
             mapper.coercionConfigFor(type).setCoercion(shape, CoercionAction.Fail);
+        }
+    }
+
+    /** Reads values that are texts in JSON, by a parser that says in the client's words what is wrong with one. */
+    static class TextDeserializer<T> extends StdScalarDeserializer<T> {
+
+        private static final long serialVersionUID = 1L;
+
+        private final transient Function<String, T> parser;
+
+        /** @param parser throws {@link InvalidValue} */
+        TextDeserializer(Class<T> type, Function<String, T> parser) {
+            super(type);
+            this.parser = parser;
+        }
+
+        @Override
+        @SuppressWarnings("unchecked")
+        public T deserialize(JsonParser json, DeserializationContext context) throws IOException {
+            if (!json.hasToken(JsonToken.VALUE_STRING)) {
+                return (T) context.handleUnexpectedToken(handledType(), json);
+            }
+            try {
+                return parser.apply(json.getText());
+            } catch (InvalidValue e) {
+                throw JsonMappingException.from(json, e.getMessage(), e);
+            }
         }
     }
 }

@@ -19,8 +19,8 @@ import java.util.stream.Stream;
  * overrideReason} says why they are accepted.
  *
  * <p>The default limits are those of Directive 2003/88/EC: 11 consecutive hours of rest in each 24 (article 3), which
- * leave 13 hours for a span of work, and 48 hours of work a week (article 6). The directive allows an average over some months (article 16); here, every week counts by
- * itself.
+ * leave 13 hours for a span of work, and 48 hours of work a week (article 6). The directive allows an average over some
+ * months (article 16); here, every week counts by itself.
  *
  * <p>Pure functions of limits and shifts. Durations are real elapsed time.
  */

@@ -99,17 +99,16 @@ class ShiftsResource {
             @RequestBody(required = true) @NotNull(message = "is required") @Valid ShiftFields body) {
         body.checked();
         // A repeated request gets its stored response without asking users.
-        return database.once(
-                        key,
-                        "createShift",
+        return refusedClearly(
+                        database.once(
+                                key,
+                                "createShift",
+                                body,
+                                ShiftResponse.class,
+                                () -> assignee(body, null),
+                                assignee -> save(new Shift(body), true, assignee)),
                         body,
-                        ShiftResponse.class,
-                        () -> assignee(body, null),
-                        assignee -> save(new Shift(body), true, assignee))
-                .onFailure(Bookings::isDoubleBooking)
-                .recoverWithUni(() -> bookings.clash(List.of(booking(body)), List.of()))
-                .onFailure(ShiftRepository::isOfImpossibleLength)
-                .transform(f -> ShiftFields.impossibleLength())
+                        List.of())
                 .map(response -> ETags.created(response, "/v1/shifts/" + response.id(), response.version()));
     }
 
@@ -222,13 +221,12 @@ class ShiftsResource {
                 .chain(seen -> {
                     var before = changeable(seen, ifMatch).fields();
                     var after = change.apply(before);
-                    return assignee(after, before)
-                            .chain(assignee -> database.write(() -> shifts.byIdForUpdate(id)
-                                    .chain(shift -> replace(changeable(shift, ifMatch), change, assignee))))
-                            .onFailure(Bookings::isDoubleBooking)
-                            .recoverWithUni(() -> bookings.clash(List.of(booking(after)), List.of(id)))
-                            .onFailure(ShiftRepository::isOfImpossibleLength)
-                            .transform(f -> ShiftFields.impossibleLength());
+                    return refusedClearly(
+                            assignee(after, before)
+                                    .chain(assignee -> database.write(() -> shifts.byIdForUpdate(id)
+                                            .chain(shift -> replace(changeable(shift, ifMatch), change, assignee)))),
+                            after,
+                            List.of(id));
                 })
                 .map(response -> ETags.response(response, response.version()));
     }
@@ -259,8 +257,18 @@ class ShiftsResource {
         return asked.map(person -> person == null ? null : new Assignee(fields.assignee(), person));
     }
 
-    private static Booking booking(ShiftFields fields) {
-        return new Booking(fields.assignee(), new Window(fields.start(), fields.end()));
+    /**
+     * The same write, with a problem where a constraint refuses it.
+     *
+     * @param fields what was to be written
+     * @param except the shift that was to be changed, if there is one
+     */
+    private Uni<ShiftResponse> refusedClearly(Uni<ShiftResponse> write, ShiftFields fields, List<UUID> except) {
+        var booking = new Booking(fields.assignee(), new Window(fields.start(), fields.end()));
+        return write.onFailure(Bookings::isDoubleBooking)
+                .recoverWithUni(() -> bookings.clash(List.of(booking), except))
+                .onFailure(ShiftRepository::isOfImpossibleLength)
+                .transform(f -> ShiftFields.impossibleLength());
     }
 
     private Uni<ShiftResponse> replace(Shift shift, UnaryOperator<ShiftFields> change, Assignee assignee) {
