@@ -1,10 +1,10 @@
 package dev.rota.users;
 
+import dev.rota.shared.database.WithStatus;
 import dev.rota.shared.wire.Instants;
 import jakarta.persistence.Column;
+import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
-import jakarta.persistence.EnumType;
-import jakarta.persistence.Enumerated;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -16,7 +16,7 @@ import org.hibernate.annotations.UuidGenerator;
 
 @Entity
 @Table(name = "users")
-class User {
+class User implements WithStatus {
 
     @Id
     @GeneratedValue
@@ -29,7 +29,7 @@ class User {
     String zone;
     String[] roles;
 
-    @Enumerated(EnumType.STRING)
+    @Convert(converter = UserStatus.Column.class)
     UserStatus status = UserStatus.ACTIVE;
 
     @Version
@@ -55,6 +55,11 @@ class User {
         if (!fields().equals(before)) {
             updatedAt = Instants.now();
         }
+    }
+
+    @Override
+    public UserStatus status() {
+        return status;
     }
 
     void become(UserStatus wanted) {

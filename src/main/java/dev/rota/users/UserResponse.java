@@ -1,5 +1,6 @@
 package dev.rota.users;
 
+import dev.rota.shared.database.EnumColumn;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -23,7 +24,8 @@ record UserResponse(
         @Schema(examples = "[\"barista\", \"keyholder\"]", required = true)
         List<String> roles,
 
-        @Schema(required = true) UserStatus status,
+        @Schema(required = true, nullable = true, description = EnumColumn.UNKNOWN)
+        UserStatus status,
 
         @Schema(examples = "0", required = true, description = "Also the ETag.")
         int version,

@@ -1,7 +1,16 @@
 package dev.rota.users;
 
+import dev.rota.shared.database.EnumColumn;
+
 /** Whether shifts can be planned for a person. */
 enum UserStatus {
     ACTIVE,
-    INACTIVE
+    INACTIVE;
+
+    static class Column extends EnumColumn<UserStatus> {
+
+        Column() {
+            super(UserStatus.class);
+        }
+    }
 }

@@ -136,6 +136,7 @@ class UsersResource {
             description = "New shifts for this person are refused with 422. Planned shifts stay assigned; `GET"
                     + " /v1/people/{id}/shifts` of the shifts service lists them. Idempotent.")
     @APIResponse(responseCode = "200", description = "The person is inactive")
+    @APIResponse(responseCode = "409", description = "The status is not known to this version of Rota")
     public Uni<RestResponse<UserResponse>> deactivate(
             @PathParam("id") UUID id, @HeaderParam("Idempotency-Key") String key) {
         return become(id, key, UserStatus.INACTIVE);
@@ -148,6 +149,7 @@ class UsersResource {
             summary = "Reactivate a person",
             description = "New shifts can be planned for this person. Idempotent.")
     @APIResponse(responseCode = "200", description = "The person is active")
+    @APIResponse(responseCode = "409", description = "The status is not known to this version of Rota")
     public Uni<RestResponse<UserResponse>> reactivate(
             @PathParam("id") UUID id, @HeaderParam("Idempotency-Key") String key) {
         return become(id, key, UserStatus.ACTIVE);

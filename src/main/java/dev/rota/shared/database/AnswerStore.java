@@ -106,8 +106,9 @@ public class AnswerStore {
 
     private <T> T read(String text, Class<T> type) {
         try {
-            // After a rollback, stored responses may have fields of a later version.
+            // After a rollback, stored responses may have fields, statuses and kinds of a later version.
             return json.readerFor(type)
+                    .with(DeserializationFeature.READ_UNKNOWN_ENUM_VALUES_AS_NULL)
                     .without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                     .readValue(text);
         } catch (JsonProcessingException e) {

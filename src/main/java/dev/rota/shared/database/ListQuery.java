@@ -92,7 +92,7 @@ public final class ListQuery<E> {
         return where("e.id > :afterId", "afterId", after == null ? null : after.id());
     }
 
-    /** Locks the rows until the transaction ends. */
+    /** Locks the rows until the transaction ends. Then, a row whose status is not known is refused with a 409. */
     public ListQuery<E> forUpdate() {
         lock = LockModeType.PESSIMISTIC_WRITE;
         return this;
@@ -108,7 +108,9 @@ public final class ListQuery<E> {
                 .setMaxResults(limit)
                 .setLockMode(lock);
         values.forEach(query::setParameter);
-        return query.getResultList();
+        return lock == LockModeType.NONE
+                ? query.getResultList()
+                : query.getResultList().invoke(rows -> rows.forEach(WithStatus::requireKnown));
     }
 
     private void after(String key, Object value, Cursor after) {

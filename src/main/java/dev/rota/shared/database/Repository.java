@@ -20,9 +20,13 @@ public interface Repository<E> extends PanacheRepositoryBase<E, UUID> {
     /**
      * Locks the row until the transaction ends, which serializes the changes of one entity.
      *
-     * @throws ProblemException 404
+     * @throws ProblemException 404, or 409 if its status is not known
      */
     default Uni<E> byIdForUpdate(UUID id) {
-        return findById(id, LockModeType.PESSIMISTIC_WRITE).onItem().ifNull().failWith(this::unknown);
+        return findById(id, LockModeType.PESSIMISTIC_WRITE)
+                .onItem()
+                .ifNull()
+                .failWith(this::unknown)
+                .invoke(WithStatus::requireKnown);
     }
 }

@@ -1,13 +1,13 @@
 package dev.rota.shifts.absences;
 
+import dev.rota.shared.database.WithStatus;
 import dev.rota.shared.problem.ProblemException;
 import dev.rota.shared.wire.Instants;
 import dev.rota.shifts.roster.Clash;
 import dev.rota.shifts.roster.Window;
 import jakarta.persistence.Column;
+import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
-import jakarta.persistence.EnumType;
-import jakarta.persistence.Enumerated;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -20,7 +20,7 @@ import org.hibernate.annotations.UuidGenerator;
 /** A person's time off, {@code [startsAt, endsAt)}: requested, then approved or declined. */
 @Entity
 @Table(name = "absence")
-public class Absence {
+public class Absence implements WithStatus {
 
     @Id
     @GeneratedValue
@@ -39,7 +39,7 @@ public class Absence {
     @Column(updatable = false)
     public String reason;
 
-    @Enumerated(EnumType.STRING)
+    @Convert(converter = AbsenceStatus.Column.class)
     public AbsenceStatus status = AbsenceStatus.REQUESTED;
 
     @Version
@@ -59,6 +59,11 @@ public class Absence {
         startsAt = fields.start();
         endsAt = fields.end();
         reason = fields.reason();
+    }
+
+    @Override
+    public AbsenceStatus status() {
+        return status;
     }
 
     public Window window() {

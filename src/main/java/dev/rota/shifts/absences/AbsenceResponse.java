@@ -1,5 +1,6 @@
 package dev.rota.shifts.absences;
 
+import dev.rota.shared.database.EnumColumn;
 import java.time.Instant;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -22,7 +23,8 @@ record AbsenceResponse(
         @Schema(nullable = true, examples = "Summer holiday")
         String reason,
 
-        @Schema(required = true) AbsenceStatus status,
+        @Schema(required = true, nullable = true, description = EnumColumn.UNKNOWN)
+        AbsenceStatus status,
 
         @Schema(required = true, examples = "0", description = "Also the ETag.")
         int version,

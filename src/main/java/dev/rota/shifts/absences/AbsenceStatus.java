@@ -1,9 +1,18 @@
 package dev.rota.shifts.absences;
 
+import dev.rota.shared.database.EnumColumn;
+
 /** Only an approved absence blocks shifts. */
 public enum AbsenceStatus {
     REQUESTED,
     APPROVED,
     DECLINED,
-    WITHDRAWN
+    WITHDRAWN;
+
+    static class Column extends EnumColumn<AbsenceStatus> {
+
+        Column() {
+            super(AbsenceStatus.class);
+        }
+    }
 }

@@ -2,9 +2,8 @@ package dev.rota.shifts.calendars;
 
 import dev.rota.shifts.roster.ShiftStatus;
 import jakarta.persistence.Column;
+import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
-import jakarta.persistence.EnumType;
-import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
@@ -37,7 +36,7 @@ class CalendarEvent {
     String role;
     String notes;
 
-    @Enumerated(EnumType.STRING)
+    @Convert(converter = ShiftStatus.Column.class)
     ShiftStatus status;
 
     /** Increases with every change of the shift: SEQUENCE. */

@@ -63,7 +63,9 @@ final class ICalendar {
         if (event.notes != null) {
             line("DESCRIPTION:" + escaped(event.notes));
         }
-        line("STATUS:" + (event.status == ShiftStatus.CANCELLED ? "CANCELLED" : "CONFIRMED"));
+        if (event.status != null) {
+            line("STATUS:" + (event.status == ShiftStatus.CANCELLED ? "CANCELLED" : "CONFIRMED"));
+        }
         line("END:VEVENT");
     }
 

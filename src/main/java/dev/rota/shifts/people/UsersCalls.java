@@ -116,7 +116,7 @@ class UsersCalls {
         }
     }
 
-    /** @throws IllegalStateException if the answer is not about exactly these people, or says of one what nobody knows */
+    /** @throws IllegalStateException if the answer is not about exactly these people */
     private static Map<UUID, Person> known(Set<UUID> asked, List<Answer> users, Set<UUID> unknown) {
         var people = new HashMap<UUID, Person>();
         for (Answer user : users == null ? List.<Answer>of() : users) {
@@ -125,7 +125,7 @@ class UsersCalls {
         for (UUID id : unknown == null ? Set.<UUID>of() : unknown) {
             people.put(id, Person.UNKNOWN);
         }
-        if (!people.keySet().equals(asked) || people.containsValue(null)) {
+        if (!people.keySet().equals(asked)) {
             throw new IllegalStateException("users answered something else than was asked");
         }
         return people;
@@ -141,13 +141,12 @@ class UsersCalls {
 
     /** The fields that matter here (tolerant reader). */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    record Answer(UUID id, Person.Standing status, Set<String> roles, String zone) {
+    record Answer(UUID id, String status, Set<String> roles, String zone) {
 
-        /** {@code null} where its status is none. */
+        /** Nobody is active whose status is another one, whichever statuses another version of users has. */
         Person person() {
-            return status == null || status == Person.Standing.UNKNOWN
-                    ? null
-                    : new Person(status, roles == null ? Set.of() : roles, zone);
+            var standing = "ACTIVE".equals(status) ? Person.Standing.ACTIVE : Person.Standing.INACTIVE;
+            return new Person(standing, roles == null ? Set.of() : roles, zone);
         }
     }
 

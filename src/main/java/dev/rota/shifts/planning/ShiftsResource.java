@@ -207,6 +207,7 @@ class ShiftsResource {
             description = "It stays readable as CANCELLED and takes nobody's time any more. Workers still see it"
                     + " until the cancellation is published. Idempotent.")
     @APIResponse(responseCode = "200", description = "Cancelled")
+    @APIResponse(responseCode = "409", description = "The status is not known to this version of Rota")
     public Uni<RestResponse<ShiftResponse>> cancel(@PathParam("id") UUID id, @HeaderParam("If-Match") String ifMatch) {
         return database.write(() -> shifts.byIdForUpdate(id)
                         .invoke(shift -> ETags.check(ifMatch, shift.version))

@@ -1,9 +1,9 @@
 package dev.rota.shifts.roster;
 
+import dev.rota.shared.database.WithStatus;
 import dev.rota.shared.wire.Instants;
 import jakarta.persistence.Column;
-import jakarta.persistence.EnumType;
-import jakarta.persistence.Enumerated;
+import jakarta.persistence.Convert;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.Id;
 import jakarta.persistence.MappedSuperclass;
@@ -19,7 +19,7 @@ import org.hibernate.annotations.UuidGenerator;
 
 /** What the planned and the published edition of a shift have in common: work at a place in {@code [startsAt, endsAt)}. */
 @MappedSuperclass
-public abstract class ShiftEdition {
+public abstract class ShiftEdition implements WithStatus {
 
     public static final Duration SHORTEST = Duration.ofMinutes(1);
 
@@ -56,7 +56,7 @@ public abstract class ShiftEdition {
     @Column(name = "override_reason")
     public String overrideReason;
 
-    @Enumerated(EnumType.STRING)
+    @Convert(converter = ShiftStatus.Column.class)
     public ShiftStatus status = ShiftStatus.DRAFT;
 
     @Version
@@ -67,6 +67,11 @@ public abstract class ShiftEdition {
 
     @Column(name = "updated_at")
     public Instant updatedAt = createdAt;
+
+    @Override
+    public final ShiftStatus status() {
+        return status;
+    }
 
     final boolean isClaimed() {
         return assignee != null && assignee.equals(claimedBy);

@@ -1,6 +1,7 @@
 package dev.rota.shifts.roster;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.rota.shared.database.EnumColumn;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -54,7 +55,8 @@ public record ShiftResponse(
         @Schema(required = true, description = "Whether the assignee claimed the shift and may release it.")
         boolean claimed,
 
-        @Schema(required = true) ShiftStatus status,
+        @Schema(required = true, nullable = true, description = EnumColumn.UNKNOWN)
+        ShiftStatus status,
 
         @Schema(required = true, examples = "0", description = "Also the ETag.")
         int version,

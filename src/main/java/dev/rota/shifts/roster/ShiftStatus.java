@@ -1,8 +1,18 @@
 package dev.rota.shifts.roster;
 
+import dev.rota.shared.database.EnumColumn;
+
 /** A cancelled shift stays readable, takes nobody's time and is never changed again. */
 public enum ShiftStatus {
     DRAFT,
     PUBLISHED,
-    CANCELLED
+    CANCELLED;
+
+    /** As both editions and the calendar store it. */
+    public static class Column extends EnumColumn<ShiftStatus> {
+
+        public Column() {
+            super(ShiftStatus.class);
+        }
+    }
 }

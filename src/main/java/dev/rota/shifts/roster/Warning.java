@@ -1,6 +1,7 @@
 package dev.rota.shifts.roster;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.rota.shared.database.EnumColumn;
 import java.time.Duration;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -11,13 +12,16 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @Schema(name = "Warning")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Warning(
+        @JsonInclude
         @Schema(
                 required = true,
+                nullable = true,
                 description =
                         "SHORT_REST: too little rest between the shift and `other`; LONG_SPAN: too long a span of work,"
                                 + " of this shift and those that it touches; LONG_WEEK: too much work in `week`;"
                                 + " ROLE_MISSING: the person does not have the shift's `role`, which is told only by a"
-                                + " write that assigns the shift or asks for another role.")
+                                + " write that assigns the shift or asks for another role. "
+                                + EnumColumn.UNKNOWN)
         Kind kind,
 
         @Schema(description = "SHORT_REST: the person's shift before or after this one.")

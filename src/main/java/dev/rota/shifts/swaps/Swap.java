@@ -1,13 +1,13 @@
 package dev.rota.shifts.swaps;
 
+import dev.rota.shared.database.WithStatus;
 import dev.rota.shared.problem.Problem.FieldError;
 import dev.rota.shared.problem.ProblemException;
 import dev.rota.shared.wire.Instants;
 import dev.rota.shifts.roster.Shift;
 import jakarta.persistence.Column;
+import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
-import jakarta.persistence.EnumType;
-import jakarta.persistence.Enumerated;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -24,7 +24,7 @@ import org.hibernate.annotations.UuidGenerator;
  */
 @Entity
 @Table(name = "swap")
-class Swap {
+class Swap implements WithStatus {
 
     @Id
     @GeneratedValue
@@ -56,7 +56,7 @@ class Swap {
     Instant expiresAt;
 
     /** As stored; {@link #status()} derives EXPIRED. */
-    @Enumerated(EnumType.STRING)
+    @Convert(converter = SwapStatus.Column.class)
     SwapStatus status = SwapStatus.OFFERED;
 
     @Version
@@ -131,8 +131,9 @@ class Swap {
         return List.of(offeredBy, wantedFrom);
     }
 
-    SwapStatus status() {
-        return status.isOpen() && !expiresAt.isAfter(Instants.now()) ? SwapStatus.EXPIRED : status;
+    @Override
+    public SwapStatus status() {
+        return status != null && status.isOpen() && !expiresAt.isAfter(Instants.now()) ? SwapStatus.EXPIRED : status;
     }
 
     /**
@@ -141,6 +142,7 @@ class Swap {
      * @throws ProblemException 409 if it cannot be taken (any more)
      */
     boolean awaits(SwapStatus decision) {
+        WithStatus.requireKnown(this);
         var now = status();
         if (now == decision) {
             return false;

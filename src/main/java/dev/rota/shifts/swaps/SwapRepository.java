@@ -64,15 +64,10 @@ class SwapRepository implements Repository<Swap> {
                         .invoke(() -> two.forEach(session::detach)));
     }
 
-    /** The stored statuses for one that is asked for: EXPIRED is derived. */
+    /** The stored statuses for one that is asked for, {@code null} for any: EXPIRED is derived. */
     private static Set<SwapStatus> written(SwapStatus status) {
         if (status == null) {
-            return Set.of(
-                    SwapStatus.OFFERED,
-                    SwapStatus.ACCEPTED,
-                    SwapStatus.APPROVED,
-                    SwapStatus.DECLINED,
-                    SwapStatus.WITHDRAWN);
+            return null;
         }
         return status == SwapStatus.EXPIRED ? Set.of(SwapStatus.OFFERED, SwapStatus.ACCEPTED) : Set.of(status);
     }

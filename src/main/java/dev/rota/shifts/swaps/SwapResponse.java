@@ -1,5 +1,6 @@
 package dev.rota.shifts.swaps;
 
+import dev.rota.shared.database.EnumColumn;
 import java.time.Instant;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -34,7 +35,8 @@ record SwapResponse(
         @Schema(required = true, examples = "2026-03-28T11:00:00Z", description = "The deadline for decisions.")
         Instant expiresAt,
 
-        @Schema(required = true) SwapStatus status,
+        @Schema(required = true, nullable = true, description = EnumColumn.UNKNOWN)
+        SwapStatus status,
 
         @Schema(required = true, examples = "0", description = "Also the ETag.")
         int version,

@@ -1,5 +1,6 @@
 package dev.rota.shifts.swaps;
 
+import dev.rota.shared.database.EnumColumn;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 @Schema(name = "SwapStatus")
@@ -14,5 +15,12 @@ enum SwapStatus {
 
     boolean isOpen() {
         return this == OFFERED || this == ACCEPTED;
+    }
+
+    static class Column extends EnumColumn<SwapStatus> {
+
+        Column() {
+            super(SwapStatus.class);
+        }
     }
 }
