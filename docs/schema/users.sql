@@ -53,7 +53,8 @@ CREATE TABLE users (
 CREATE INDEX users_by_name ON users USING btree (lower(name), id);
 CREATE INDEX users_by_order_of_names ON users USING btree (name COLLATE names, id);
 CREATE INDEX users_email_prefix ON users USING btree (lower(email) text_pattern_ops);
-CREATE UNIQUE INDEX users_email_unique ON users USING btree (lower(email));
+CREATE UNIQUE INDEX users_email_unique ON users USING btree (lower(email COLLATE pg_c_utf8));
+CREATE INDEX users_name_beginning ON users USING btree (lower(name COLLATE pg_c_utf8));
 CREATE INDEX users_name_prefix ON users USING btree (lower(name) text_pattern_ops);
 
 CREATE FUNCTION place_changes(wanted text)

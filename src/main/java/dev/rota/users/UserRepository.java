@@ -32,11 +32,17 @@ class UserRepository implements Repository<User> {
                 // Not array_contains: Hibernate casts to varchar[], which PostgreSQL does not compare with text[].
                 .where("array_position(e.roles, :role) > 0", "role", filter.role())
                 .where(
-                        "(lower(e.name) like lower(:prefix) escape '\\' or lower(e.email) like lower(:prefix) escape '\\')",
+                        "(%1$s like %3$s escape '\\' or %2$s like %3$s escape '\\')"
+                                .formatted(lower("e.name"), lower("e.email"), lower(":prefix")),
                         "prefix",
                         beginsWith(filter.prefix()))
                 .orderByText("name", "names", after);
         return getSession().chain(session -> query.list(session, limit));
+    }
+
+    /** In the collation of the indexes: the server's own would follow the locale that it was made with. */
+    private static String lower(String text) {
+        return "lower(collate(" + text + " as pg_c_utf8))";
     }
 
     private static String beginsWith(String prefix) {

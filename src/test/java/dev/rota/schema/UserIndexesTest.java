@@ -16,8 +16,8 @@ class UserIndexesTest {
                 "users_by_order_of_names | ORDER BY name COLLATE names, id LIMIT 9",
                 "users_by_order_of_names | WHERE name COLLATE names >= 'b' AND (name COLLATE names > 'b' OR id > gen_random_uuid())"
                         + " ORDER BY name COLLATE names, id LIMIT 9",
-                "users_name_prefix | WHERE lower(name) LIKE 'ada%'",
-                "users_email_prefix | WHERE lower(email) LIKE 'ada%'"
+                "users_name_beginning | WHERE lower(name COLLATE pg_c_utf8) LIKE 'ada%'",
+                "users_email_unique | WHERE lower(email COLLATE pg_c_utf8) LIKE 'ada%'"
             })
     void it_is_looked_up_in_an_index(String index, String query) throws SQLException {
         try (var connection = MigratedDatabase.connection("users");

@@ -46,10 +46,15 @@ public class Databases implements QuarkusTestResourceLifecycleManager {
 
     /** An empty database for a module's role, beside the one that its service uses. */
     public static DataSource create(String name, String module) throws SQLException {
+        return create(name, module, "");
+    }
+
+    /** @param options of CREATE DATABASE */
+    public static DataSource create(String name, String module, String options) throws SQLException {
         try (var connection = server().database("postgres", "postgres").getConnection();
                 var statement = connection.createStatement()) {
             statement.execute("DROP DATABASE IF EXISTS " + name);
-            statement.execute("CREATE DATABASE " + name + " OWNER " + module);
+            statement.execute("CREATE DATABASE " + name + " OWNER " + module + " " + options);
         }
         return server().database(name, module);
     }
