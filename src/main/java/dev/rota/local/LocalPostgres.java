@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
@@ -101,7 +102,7 @@ public final class LocalPostgres implements AutoCloseable {
     public Map<String, String> settings() {
         var settings = new TreeMap<String, String>();
         for (String module : MODULES) {
-            String prefix = module.toUpperCase() + "_DB_";
+            String prefix = module.toUpperCase(Locale.ROOT) + "_DB_";
             settings.put(prefix + "HOST", "localhost");
             settings.put(prefix + "PORT", Integer.toString(port()));
             settings.put(prefix + "NAME", module);

@@ -19,6 +19,7 @@ import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -106,14 +107,14 @@ final class Sample {
     private List<String> register(Team team) throws IOException, InterruptedException {
         var ids = new ArrayList<String>();
         for (int i = team.first; i <= team.last; i++) {
-            String email = NAMES.get(i).toLowerCase().replace(' ', '.') + "@example.com";
+            String email = NAMES.get(i).toLowerCase(Locale.ROOT).replace(' ', '.') + "@example.com";
             var fields = Map.of(
                     "name",
                     NAMES.get(i),
                     "email",
                     email,
                     "phone",
-                    "+4930%06d".formatted(i),
+                    String.format(Locale.ROOT, "+4930%06d", i),
                     "zone",
                     team.zone,
                     "roles",
