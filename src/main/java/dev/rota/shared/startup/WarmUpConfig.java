@@ -12,7 +12,7 @@ interface WarmUpConfig {
     int rounds();
 
     /**
-     * Concurrency of a final round, if there is time left: the size of the connection pool, because each connection
+     * Concurrency of the last rounds, if there is time left: the size of the connection pool, because each connection
      * costs a new pod an authentication and prepared statements.
      */
     @WithDefault("8")
