@@ -12,8 +12,8 @@ import java.util.function.Supplier;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
- * The responses to requests with an {@link IdempotencyKey}, kept for 24 hours in the table {@code idempotency_key} of
- * the module's database.
+ * The responses to requests with an {@link IdempotencyKey}, valid for 24 hours, in the table {@code idempotency_key} of
+ * the module's database, until {@link ExpiredAnswers} are deleted.
  */
 @Singleton
 public class AnswerStore {
@@ -65,18 +65,10 @@ public class AnswerStore {
      * the first one's transaction. Needs an open transaction.
      */
     <T> Uni<T> once(Mutiny.Session session, Request<T> request, Supplier<Uni<T>> effect) {
-        return deleteExpired(session)
-                .chain(() -> insert(session, request))
+        return insert(session, request)
                 .chain(inserted -> inserted
                         ? effect.get().call(answer -> keep(session, request, answer))
                         : earlier(session, request));
-    }
-
-    /** A few at a time, SKIP LOCKED, so that no request waits for the clean-up. */
-    private static Uni<Integer> deleteExpired(Mutiny.Session session) {
-        return session.createNativeQuery("DELETE FROM idempotency_key WHERE key IN (SELECT key FROM idempotency_key"
-                        + " WHERE created_at < now() - interval '24 hours' LIMIT 100 FOR UPDATE SKIP LOCKED)")
-                .executeUpdate();
     }
 
     private static Uni<Boolean> insert(Mutiny.Session session, Request<?> request) {

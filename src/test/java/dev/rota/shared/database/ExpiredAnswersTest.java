@@ -1,0 +1,144 @@
+package dev.rota.shared.database;
+
+import static dev.rota.support.Api.unique;
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.rota.support.Databases;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Idempotency keys that have expired are deleted while nobody sends a request. */
+@QuarkusTest
+@TestProfile(ExpiredAnswersTest.Often.class)
+@QuarkusTestResource(Databases.class)
+class ExpiredAnswersTest {
+
+    public static class Often implements QuarkusTestProfile {
+
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of("rota.expired-answers.every", "PT0.05S");
+        }
+    }
+
+    private static void execute(String module, String... statements) throws SQLException {
+        try (var connection = Databases.connection(module);
+                var statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        }
+    }
+
+    private static long count(String module, String t) throws SQLException {
+        try (var connection = Databases.connection(module);
+                var found = connection
+                        .createStatement()
+                        .executeQuery("SELECT count(*) FROM idempotency_key WHERE key LIKE '" + t + "%'")) {
+            found.next();
+            return found.getLong(1);
+        }
+    }
+
+    /** More than at once, and none that is still valid. */
+    private static String keys(String t, int number, String age) {
+        return "INSERT INTO idempotency_key (key, digest, answer, created_at) SELECT '" + t
+                + "' || i, '', '{}', now() - interval '" + age + "' FROM generate_series(1, " + number + ") AS i";
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"users", "shifts"})
+    void keys_go_after_a_day_without_any_request(String module) throws SQLException {
+        String t = unique();
+        execute(module, keys(t + "old", 1_200, "24 hours 1 second"), keys(t + "new", 3, "23 hours 59 minutes"));
+        await().atMost(10, SECONDS).until(() -> count(module, t + "old") == 0);
+        assertEquals(3, count(module, t + "new"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"users", "shifts"})
+    void a_key_that_somebody_uses_is_not_waited_for(String module) throws SQLException {
+        String t = unique();
+        execute(module, keys(t + "used", 1, "0 seconds"));
+        try (var other = Databases.connection(module);
+                var statement = other.createStatement()) {
+            statement.execute(
+                    "UPDATE idempotency_key SET created_at = now() - interval '25 hours' WHERE key LIKE '" + t + "%'");
+            other.setAutoCommit(false);
+            // Gone before it is locked, or not at all.
+            var locked =
+                    statement.executeQuery("SELECT key FROM idempotency_key WHERE key LIKE '" + t + "%' FOR UPDATE");
+            boolean held = locked.next();
+            execute(module, keys(t + "old", 700, "25 hours"));
+            await().atMost(10, SECONDS).until(() -> count(module, t + "old") == 0);
+            assertEquals(held ? 1 : 0, count(module, t + "used"));
+            other.rollback();
+        }
+        await().atMost(10, SECONDS).until(() -> count(module, t) == 0);
+    }
+
+    @Test
+    void a_failure_is_told_once_and_the_keys_go_when_it_is_over() throws SQLException {
+        String t = unique();
+        var told = new CopyOnWriteArrayList<String>();
+        var handler = new Handler() {
+
+            @Override
+            public void publish(LogRecord record) {
+                if (record.getLevel().intValue() >= Level.WARNING.intValue()
+                        && ExpiredAnswers.class.getName().equals(record.getLoggerName())) {
+                    told.add(record.getMessage());
+                }
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        Logger.getLogger("").addHandler(handler);
+        try {
+            execute(
+                    "users",
+                    keys(t, 1, "25 hours"),
+                    "CREATE SEQUENCE attempts",
+                    // An attempt is counted although it fails.
+                    "CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS"
+                            + " 'BEGIN PERFORM nextval(''attempts''); RAISE EXCEPTION ''not now''; END'",
+                    "CREATE TRIGGER refuse BEFORE DELETE ON idempotency_key FOR EACH STATEMENT EXECUTE FUNCTION refuse()");
+            await().atMost(10, SECONDS).until(() -> attempts() > 3);
+            assertEquals(1, told.size(), told::toString);
+        } finally {
+            execute(
+                    "users",
+                    "DROP TRIGGER refuse ON idempotency_key",
+                    "DROP FUNCTION refuse",
+                    "DROP SEQUENCE attempts");
+            Logger.getLogger("").removeHandler(handler);
+        }
+        await().atMost(10, SECONDS).until(() -> count("users", t) == 0);
+    }
+
+    private static long attempts() throws SQLException {
+        try (var connection = Databases.connection("users");
+                var last = connection.createStatement().executeQuery("SELECT last_value FROM attempts")) {
+            last.next();
+            return last.getLong(1);
+        }
+    }
+}
