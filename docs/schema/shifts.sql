@@ -46,8 +46,16 @@ CREATE TABLE change (
     at         timestamptz NOT NULL,
     CONSTRAINT change_pkey PRIMARY KEY (feed, row_id, seq)
 );
+CREATE INDEX change_by_actor ON change USING btree (lower(NORMALIZE(actor))) WHERE actor IS NOT NULL;
+CREATE INDEX change_by_assignee ON change USING btree ((state ->> 'assignee_id'::text)) WHERE (state ->> 'assignee_id'::text) IS NOT NULL;
 CREATE UNIQUE INDEX change_by_position ON change USING btree (feed, "position") WHERE "position" IS NOT NULL;
 CREATE INDEX change_unplaced ON change USING btree (feed, seq) WHERE "position" IS NULL;
+
+CREATE TABLE erasure (
+    person_id uuid        NOT NULL,
+    at        timestamptz NOT NULL,
+    CONSTRAINT erasure_pkey PRIMARY KEY (person_id)
+);
 
 CREATE TABLE feed (
     name       text   NOT NULL,
@@ -195,6 +203,9 @@ CREATE FUNCTION absence_take_turns()
 AS $function$
 BEGIN
     PERFORM take_turns(ARRAY[NEW.person_id]);
+    IF TG_OP = 'INSERT' THEN
+        PERFORM require_not_erased(ARRAY[NEW.person_id]);
+    END IF;
     RETURN NEW;
 END $function$;
 
@@ -209,6 +220,100 @@ BEGIN
             USING ERRCODE = 'exclusion_violation';
     END IF;
     RETURN NULL;
+END $function$;
+
+CREATE FUNCTION calendar_take_turns()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    PERFORM take_turns(ARRAY[NEW.person_id]);
+    PERFORM require_not_erased(ARRAY[NEW.person_id]);
+    RETURN NEW;
+END $function$;
+
+CREATE FUNCTION erase_actor(person uuid, known_as text[], most integer)
+ RETURNS integer
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+    called text[] := ARRAY(SELECT lower(normalize(name)) FROM unnest(known_as) AS name) || person::text;
+    erased integer;
+BEGIN
+    PERFORM FROM feed f ORDER BY f.name FOR UPDATE;
+    UPDATE change c SET actor = NULL FROM (
+        SELECT a.feed, a.row_id, a.seq FROM change a
+        WHERE a.actor IS NOT NULL AND lower(normalize(a.actor)) = ANY (called) LIMIT most) AS a
+    WHERE c.feed = a.feed AND c.row_id = a.row_id AND c.seq = a.seq;
+    GET DIAGNOSTICS erased = ROW_COUNT;
+    RETURN erased;
+END $function$;
+
+CREATE FUNCTION erase_person(person uuid, known_as text[])
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+    ids   uuid[];
+    texts text[];
+BEGIN
+    SELECT array_agg(w.id), array_agg(w.written) INTO ids, texts FROM written_of(person) w;
+
+    INSERT INTO erasure (person_id, at) VALUES (person, now()) ON CONFLICT (person_id) DO UPDATE SET at = excluded.at;
+    DELETE FROM calendar WHERE person_id = person;
+    DELETE FROM absence WHERE person_id = person;
+    DELETE FROM former_assignment WHERE person_id = person;
+    UPDATE swap SET reason = NULL, version = version + 1, updated_at = now()
+    WHERE person IN (offered_by, wanted_from) AND reason IS NOT NULL;
+
+    UPDATE shift s SET
+        notes = CASE WHEN s.notes = ANY (w.texts) THEN NULL ELSE s.notes END,
+        override_reason = CASE WHEN s.override_reason = ANY (w.texts) THEN 'erased' ELSE s.override_reason END,
+        version = s.version + 1, updated_at = now()
+    FROM (SELECT id, array_agg(written) FROM unnest(ids, texts) AS w (id, written) GROUP BY id) AS w (id, texts)
+    WHERE s.id = w.id
+      AND (s.notes = ANY (w.texts) OR s.override_reason = ANY (w.texts)
+           OR EXISTS (SELECT FROM published_shift p WHERE p.id = s.id
+                      AND (p.notes = ANY (w.texts) OR p.override_reason = ANY (w.texts))));
+    -- Those that shift_publish has not written: what is published differs from what is planned.
+    UPDATE published_shift p SET
+        notes = CASE WHEN p.notes = ANY (w.texts) THEN NULL ELSE p.notes END,
+        override_reason = CASE WHEN p.override_reason = ANY (w.texts) THEN 'erased' ELSE p.override_reason END,
+        version = s.version, updated_at = s.updated_at
+    FROM (SELECT id, array_agg(written) FROM unnest(ids, texts) AS w (id, written) GROUP BY id) AS w (id, texts), shift s
+    WHERE p.id = w.id AND s.id = w.id AND (p.notes = ANY (w.texts) OR p.override_reason = ANY (w.texts));
+    UPDATE former_assignment f SET notes = NULL
+    FROM unnest(ids, texts) AS w (id, written) WHERE f.shift_id = w.id AND f.notes = w.written;
+
+    -- Before its changes: a reader that is giving them positions has the same order.
+    PERFORM FROM feed f ORDER BY f.name FOR UPDATE;
+    UPDATE change c SET state = c.state
+        || CASE WHEN c.state ->> 'notes' = ANY (w.texts) THEN jsonb_build_object('notes', NULL) ELSE '{}' END
+        || CASE WHEN c.state ->> 'override_reason' = ANY (w.texts)
+                THEN jsonb_build_object('override_reason', 'erased') ELSE '{}' END
+    FROM (SELECT id, array_agg(written) FROM unnest(ids, texts) AS w (id, written) GROUP BY id) AS w (id, texts)
+    WHERE c.feed IN ('shift', 'published_shift') AND c.row_id = w.id
+      AND (c.state ->> 'notes' = ANY (w.texts) OR c.state ->> 'override_reason' = ANY (w.texts));
+
+    -- Whoever holds the row of a key waits for a person, and not the other way round. A row that is locked has expired, and
+    -- is being used for another request or deleted.
+    DELETE FROM idempotency_key WHERE key IN (
+        SELECT k.key FROM idempotency_key k
+        WHERE jsonb_path_query_array(k.answer::jsonb, 'strict $.**') ?| (person || coalesce(ids, '{}'))::text[]
+           OR EXISTS (SELECT FROM unnest(known_as) AS name WHERE name LIKE '%@%' AND strpos(lower(k.key), lower(name)) > 0)
+           OR strpos(lower(k.key), person::text) > 0
+        FOR UPDATE SKIP LOCKED);
+END $function$;
+
+CREATE FUNCTION lock_person(person uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    PERFORM FROM absence a WHERE a.person_id = person ORDER BY a.id FOR UPDATE;
+    PERFORM FROM swap s WHERE person IN (s.offered_by, s.wanted_from) ORDER BY s.id FOR UPDATE;
+    PERFORM FROM shift s WHERE s.id IN (SELECT w.id FROM written_of(person) w) ORDER BY s.id FOR UPDATE;
+    PERFORM take_turns(ARRAY[person]);
 END $function$;
 
 CREATE FUNCTION place_changes(wanted text)
@@ -279,6 +384,16 @@ BEGIN
     RETURN NULL;
 END $function$;
 
+CREATE FUNCTION require_not_erased(people uuid[])
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    IF EXISTS (SELECT FROM erasure e WHERE e.person_id = ANY (people) AND e.at > now() - interval '1 minute') THEN
+        RAISE EXCEPTION 'the person is being erased' USING ERRCODE = 'serialization_failure';
+    END IF;
+END $function$;
+
 CREATE FUNCTION shift_publish()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -307,6 +422,9 @@ BEGIN
         NEW.assignee_id,
         CASE WHEN TG_OP = 'UPDATE' THEN OLD.assignee_id END,
         (SELECT assignee_id FROM published_shift WHERE id = NEW.id)]);
+    IF TG_OP = 'INSERT' OR NEW.assignee_id IS DISTINCT FROM OLD.assignee_id THEN
+        PERFORM require_not_erased(ARRAY[NEW.assignee_id]);
+    END IF;
     RETURN NEW;
 END $function$;
 
@@ -350,6 +468,16 @@ BEGIN
     RETURN NULL;
 END $function$;
 
+CREATE FUNCTION swap_take_turns()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    PERFORM take_turns(ARRAY[NEW.offered_by, NEW.wanted_from]);
+    PERFORM require_not_erased(ARRAY[NEW.offered_by, NEW.wanted_from]);
+    RETURN NEW;
+END $function$;
+
 CREATE FUNCTION take_turns(people uuid[])
  RETURNS void
  LANGUAGE plpgsql
@@ -373,11 +501,33 @@ AS $function$
             || E'\u2028\u2029\u202f\u205f\u3000'), NFC)) AS formed (form)
 $function$;
 
+CREATE FUNCTION written_of(person uuid)
+ RETURNS TABLE(id uuid, written text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+    SELECT was.id, field.value
+    FROM (SELECT s.id, s.notes, s.override_reason FROM shift s WHERE s.assignee_id = person
+          UNION ALL SELECT p.id, p.notes, p.override_reason FROM published_shift p WHERE p.assignee_id = person
+          UNION ALL SELECT f.shift_id, f.notes, NULL FROM former_assignment f WHERE f.person_id = person
+          UNION ALL SELECT c.row_id, c.state ->> 'notes', c.state ->> 'override_reason' FROM change c
+                    WHERE c.feed IN ('shift', 'published_shift') AND c.state ->> 'assignee_id' = person::text)
+              AS was (id, notes, override_reason),
+         LATERAL (VALUES (was.notes), (was.override_reason)) AS field (value)
+    -- See erase_person.
+    WHERE field.value <> 'erased'
+    GROUP BY was.id, field.value
+$function$;
+
 -- On absence, in the order in which they fire.
 CREATE TRIGGER absence_take_turns BEFORE INSERT OR UPDATE ON absence
     FOR EACH ROW EXECUTE FUNCTION absence_take_turns();
 CREATE TRIGGER absence_without_shift AFTER INSERT OR UPDATE ON absence
     FOR EACH ROW WHEN (new.status = 'APPROVED'::text) EXECUTE FUNCTION absence_without_shift();
+
+-- On calendar, in the order in which they fire.
+CREATE TRIGGER calendar_take_turns BEFORE INSERT ON calendar
+    FOR EACH ROW EXECUTE FUNCTION calendar_take_turns();
 
 -- On published_shift, in the order in which they fire.
 CREATE TRIGGER published_shift_change AFTER INSERT OR DELETE OR UPDATE ON published_shift
@@ -398,3 +548,7 @@ CREATE TRIGGER shift_within_a_day AFTER INSERT OR UPDATE OF starts_at, ends_at, 
     FOR EACH ROW WHEN ((new.ends_at - new.starts_at) > '24:00:00'::interval) EXECUTE FUNCTION shift_within_a_day();
 CREATE TRIGGER shift_without_absence AFTER INSERT OR UPDATE OF assignee_id, starts_at, ends_at, status ON shift
     FOR EACH ROW WHEN (new.assignee_id IS NOT NULL AND new.status <> 'CANCELLED'::text) EXECUTE FUNCTION shift_without_absence();
+
+-- On swap, in the order in which they fire.
+CREATE TRIGGER swap_take_turns BEFORE INSERT ON swap
+    FOR EACH ROW EXECUTE FUNCTION swap_take_turns();

@@ -39,6 +39,8 @@ def after_call(context, case, response):
     # Another method is tried as well, which says nothing of this operation.
     if case.method.upper() == case.operation.method.upper():
         answers[case.operation.definition.raw["operationId"], response.status_code // 100] += 1
+    if case.method.upper() == "DELETE" and response.status_code == 204:
+        known.pop((case.path_parameters or {}).get("id"), None)
     if response.status_code < 300 and "json" in response.headers.get("content-type", [""])[0]:
         found = response.json()
         if "next" in found:
@@ -68,6 +70,10 @@ def learn(found):
 
 def is_user(found):
     return "email" in found and found["status"] == "ACTIVE"
+
+
+def is_inactive(found):
+    return "email" in found and found["status"] == "INACTIVE"
 
 
 def is_shift(found):
@@ -102,7 +108,9 @@ FIT = {
     "withdrawSwap": lambda found: "wantedFrom" in found and found["status"] in ("OFFERED", "ACCEPTED"),
     "approveSwap": lambda found: "wantedFrom" in found and found["status"] == "ACCEPTED",
     "listClaimableShifts": is_user,
-    "reactivateUser": lambda found: "email" in found and found["status"] == "INACTIVE",
+    "reactivateUser": is_inactive,
+    "erasePerson": is_inactive,
+    "eraseUser": is_inactive,
 }
 
 

@@ -7,7 +7,7 @@
  *
  * <p>Each package is a feature, and depends only on those before it: {@code roster}, {@code people}, {@code absences},
  * {@code booking}, and then, independent of each other, {@code planning}, {@code publishing}, {@code copies}, {@code
- * claims}, {@code swaps}, {@code calendars}, {@code history} and {@code reports}.
+ * claims}, {@code swaps}, {@code calendars}, {@code history}, {@code reports} and {@code erasure}.
  *
  * <p><b>Lock order.</b> Every transaction takes its locks in this order, so that there are no deadlocks:
  *
@@ -17,7 +17,8 @@
  * <li>the rows of shifts, by id;
  * <li>the people concerned, by id: {@link dev.rota.shifts.roster.ShiftRepository#takeTurns} or the triggers that call
  * the same function {@code take_turns}. From then on, other transactions that book these people wait;
- * <li>the rows of published shifts, which triggers write.
+ * <li>the rows of published shifts, which triggers write;
+ * <li>the heads of the change feeds, and then their changes: readers that give them positions, and erasures.
  * </ol>
  */
 package dev.rota.shifts;

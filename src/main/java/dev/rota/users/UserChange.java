@@ -10,14 +10,17 @@ record UserChange(
         @Schema(
                 required = true,
                 examples = "42",
-                description = "Consecutive number of the change in the change feed, from 1.")
+                description =
+                        "Number of the change in the change feed, ascending from 1. Some are missing after an erasure.")
         long position,
 
         @Schema(
                 required = true,
                 examples = "UPDATED",
-                enumeration = {"CREATED", "UPDATED", "DEACTIVATED", "REACTIVATED", "DELETED"},
-                description = "DELETED: an operator deleted the person from the database; this service never does.")
+                enumeration = {"CREATED", "UPDATED", "DEACTIVATED", "REACTIVATED", "ERASED", "DELETED"},
+                description =
+                        "ERASED: the person was erased, the only change of them that is left; DELETED: an operator"
+                                + " deleted the person from the database.")
         String kind,
 
         @Schema(required = true, examples = "2026-03-20T10:15:30.123456Z")
@@ -29,7 +32,10 @@ record UserChange(
                 description = "The actor, from `X-Forwarded-User`; null if unknown.")
         String actor,
 
-        @Schema(required = true, description = "The person after the change; after a deletion, as they were before.")
+        @Schema(
+                required = true,
+                description =
+                        "The person after the change; after a deletion, as they were before; erased, with empty texts.")
         UserResponse user) {
 
     UserChange(Change<User> change) {

@@ -25,6 +25,32 @@ class UserRepository implements Repository<User> {
         return getSession().chain(query::list);
     }
 
+    /** Every name, address and phone number that the person has or had; of nobody, none. */
+    Uni<List<String>> knownAs(UUID id) {
+        return getSession()
+                .chain(session -> session.createNativeQuery("SELECT known_as(:id)", String.class)
+                        .setParameter("id", id)
+                        .getResultList());
+    }
+
+    /**
+     * Erases the person, whose row is locked if there is one; once more for somebody who is erased changes nothing.
+     *
+     * @throws ProblemException 404 if there has never been such a person
+     */
+    Uni<Void> erase(UUID id) {
+        return getSession()
+                .chain(session -> session.createNativeQuery("SELECT erase_person(:id)", Boolean.class)
+                        .setParameter("id", id)
+                        .getSingleResult())
+                .invoke(known -> {
+                    if (!known) {
+                        throw unknown();
+                    }
+                })
+                .replaceWithVoid();
+    }
+
     /** By name, at most {@code limit}. */
     Uni<List<User>> search(UserFilter filter, Cursor after, int limit) {
         var query = new ListQuery<>(User.class)

@@ -10,10 +10,12 @@ import dev.rota.shared.wire.MergePatch;
 import dev.rota.shared.wire.Page;
 import dev.rota.shared.wire.PageParameters;
 import io.smallrye.mutiny.Uni;
+import jakarta.persistence.LockModeType;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PATCH;
@@ -153,6 +155,28 @@ class UsersResource {
     public Uni<RestResponse<UserResponse>> reactivate(
             @PathParam("id") UUID id, @HeaderParam("Idempotency-Key") String key) {
         return become(id, key, UserStatus.ACTIVE);
+    }
+
+    @DELETE
+    @Path("{id}")
+    @Operation(
+            operationId = "eraseUser",
+            summary = "Erase what users knows of a person",
+            description = "Half of an erasure: `DELETE /v1/people/{id}` of the shifts service erases the person"
+                    + " everywhere and ends with this operation. Deletes the person, all changes of them, their name as"
+                    + " the actor of other changes, and stored responses about them; one change of kind ERASED, with no"
+                    + " name, tells followers. Cannot be undone. Idempotent; needs no `If-Match`.")
+    @APIResponse(responseCode = "204", description = "The person is erased, or was before")
+    @APIResponse(responseCode = "409", description = "The person is active")
+    public Uni<Void> erase(@PathParam("id") UUID id) {
+        return database.write(() -> users.findById(id, LockModeType.PESSIMISTIC_WRITE)
+                .invoke(user -> {
+                    if (user != null && user.status == UserStatus.ACTIVE) {
+                        throw ProblemException.conflict(
+                                "person-active", "The person is active; deactivate them first.", Map.of());
+                    }
+                })
+                .chain(() -> users.erase(id)));
     }
 
     private Uni<RestResponse<UserResponse>> become(UUID id, String key, UserStatus status) {

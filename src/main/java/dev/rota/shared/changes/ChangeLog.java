@@ -25,8 +25,8 @@ import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
  * The changes of an entity's rows, which a trigger records in the table {@code change} of the module's database and
- * which are never deleted. Rows are stored whole, by column name, so that rows of any version of the program can be
- * read: unknown columns are ignored, missing ones and unknown statuses are empty.
+ * which only an erasure deletes or changes. Rows are stored whole, by column name, so that rows of any version of the
+ * program can be read: unknown columns are ignored, missing ones and unknown statuses are empty.
  */
 @ApplicationScoped
 public class ChangeLog {

@@ -19,7 +19,7 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 @Singleton
 public class Actor {
 
-    static final String HEADER = "X-Forwarded-User";
+    public static final String HEADER = "X-Forwarded-User";
 
     /** No control characters: PostgreSQL cannot store U+0000. */
     private static final Pattern NAME = Pattern.compile("\\P{Cc}{1,200}");
@@ -44,5 +44,10 @@ public class Actor {
     /** The actor of the current request; empty if it names none, and outside of requests. */
     public static Optional<String> current() {
         return VertxContext.isOnDuplicatedContext() ? ContextLocals.get(LOCAL) : Optional.empty();
+    }
+
+    /** The same as a header for another service, whose characters are bytes. */
+    public static Optional<String> header() {
+        return current().map(name -> new String(name.getBytes(UTF_8), ISO_8859_1));
     }
 }

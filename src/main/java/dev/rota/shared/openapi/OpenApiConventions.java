@@ -99,7 +99,7 @@ public class OpenApiConventions implements OASFilter {
                                 .required(false));
             } else if (status.equals("201")
                     || has(parameters, "If-None-Match")
-                    || has(parameters, "id") && method != HttpMethod.GET) {
+                    || status.equals("200") && has(parameters, "id") && method != HttpMethod.GET) {
                 response.addHeader("ETag", header("The version, for If-Match"));
             }
             if (status.equals("201")) {

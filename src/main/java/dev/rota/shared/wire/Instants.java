@@ -15,7 +15,9 @@ public final class Instants {
             "^[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,9})?([Zz]|[+-][0-9]{2}:[0-9]{2})$";
 
     private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
-    private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
+
+    /** No client can name this or a later one. */
+    public static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
 
     /** Java also takes a time without seconds and other offsets. */
     private static final Pattern FORM = Pattern.compile(

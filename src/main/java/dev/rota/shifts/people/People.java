@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jboss.logging.Logger;
@@ -48,10 +49,14 @@ public class People {
     }
 
     private Uni<Map<UUID, Person>> ask(List<UUID> ids) {
+        return ask(deadline -> users.people(Set.copyOf(ids), deadline));
+    }
+
+    private static <T> Uni<T> ask(Function<Deadline, Uni<T>> call) {
         return Uni.createFrom()
                 .deferred(() -> {
                     var deadline = Deadline.current();
-                    return users.people(Set.copyOf(ids), deadline)
+                    return call.apply(deadline)
                             // Of both attempts, and of the wait between them.
                             .ifNoItem()
                             .after(deadline.left())
@@ -60,9 +65,49 @@ public class People {
                 .onFailure()
                 .invoke(f -> LOG.warnf("users could not be asked: %s", f))
                 .onFailure()
-                .transform(f -> ProblemException.unavailable(
-                        "users-unavailable",
-                        "The users service cannot be asked now whether the assignee can be planned."));
+                .transform(f -> unavailable());
+    }
+
+    /**
+     * By what a person who is to be erased may have been recorded; of somebody whom users does not know (any more), nothing.
+     *
+     * @throws ProblemException 409 if the person is active
+     */
+    public Uni<Identity> identityToErase(UUID id) {
+        return ask(deadline -> users.identity(id, deadline))
+                .invoke(Identity::requireInactive)
+                // Users of a version before says 404 to what it does not have, too.
+                .call(identity -> identity.status() == Person.Standing.UNKNOWN
+                        ? person(id).invoke(People::requireUnknown)
+                        : Uni.createFrom().voidItem());
+    }
+
+    private static void requireUnknown(Person person) {
+        if (person.standing() != Person.Standing.UNKNOWN) {
+            throw unavailable();
+        }
+    }
+
+    private static ProblemException unavailable() {
+        return ProblemException.unavailable(
+                "users-unavailable", "The users service, which this needs, cannot be asked now.");
+    }
+
+    /**
+     * Erases the person in users, where it may have been done before.
+     *
+     * @throws ProblemException 404 if there has never been such a person, 409 if they are active again
+     */
+    public Uni<Void> erase(UUID id) {
+        return ask(deadline -> users.erase(id, deadline))
+                .invoke(erasure -> {
+                    switch (erasure) {
+                        case UNKNOWN -> throw ProblemException.notFound("There is no user with this id.");
+                        case REFUSED -> throw Identity.active();
+                        case DONE -> {}
+                    }
+                })
+                .replaceWithVoid();
     }
 
     /**

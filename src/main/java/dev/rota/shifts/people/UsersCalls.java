@@ -5,6 +5,7 @@ import static java.util.concurrent.TimeUnit.NANOSECONDS;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rota.shared.http.Actor;
 import dev.rota.shared.http.Deadline;
 import dev.rota.shared.http.ResponseLimit;
 import dev.rota.shared.metrics.Latency;
@@ -62,26 +63,63 @@ class UsersCalls {
     @Retry(maxRetries = 1, delay = 50, jitter = 25, retryOn = IOException.class)
     @CircuitBreaker(requestVolumeThreshold = 10, failureRatio = 0.5, delay = 2_000)
     Uni<Map<UUID, Person>> people(Set<UUID> ids, Deadline deadline) {
-        long begin = System.nanoTime();
+        var answer = attempt(ids.size() == 1 ? one(ids.iterator().next()) : many(ids), deadline);
+        // Rehearsals are slow because the JVM is cold, not because users is busy.
+        return ids.contains(Rehearsal.NOBODY) ? answer : measured(answer);
+    }
+
+    /** Who the person is and was, by the same rules. */
+    @Retry(maxRetries = 1, delay = 50, jitter = 25, retryOn = IOException.class)
+    @CircuitBreaker(requestVolumeThreshold = 10, failureRatio = 0.5, delay = 2_000)
+    Uni<Identity> identity(UUID id, Deadline deadline) {
+        return measured(attempt(
+                users.identity(id)
+                        .map(body -> read(body, Identity.class).requireOf(id))
+                        .onFailure(failure -> isProblem(failure, 404))
+                        .recoverWithItem(() -> Identity.UNKNOWN),
+                deadline));
+    }
+
+    /** Erases the person, by the same rules; doing it twice changes nothing. */
+    @Retry(maxRetries = 1, delay = 50, jitter = 25, retryOn = IOException.class)
+    @CircuitBreaker(requestVolumeThreshold = 10, failureRatio = 0.5, delay = 2_000)
+    Uni<Erasure> erase(UUID id, Deadline deadline) {
+        return measured(attempt(
+                users.erase(id, Actor.header().orElse(null))
+                        .replaceWith(Erasure.DONE)
+                        .onFailure(failure -> isProblem(failure, 404))
+                        .recoverWithItem(Erasure.UNKNOWN)
+                        .onFailure(failure -> isProblem(failure, 409))
+                        .recoverWithItem(Erasure.REFUSED),
+                deadline));
+    }
+
+    /** What becomes of the request to erase a person. */
+    enum Erasure {
+        DONE,
+        /** There has never been such a person. */
+        UNKNOWN,
+        /** The person is active. */
+        REFUSED
+    }
+
+    private static <T> Uni<T> attempt(Uni<T> call, Deadline deadline) {
         var left = deadline.left();
         // Not @Timeout: it does not cancel the exchange, and a body that trickles would never end.
-        return (ids.size() == 1 ? one(ids.iterator().next()) : many(ids))
-                .ifNoItem()
-                .after(left.compareTo(LIMIT) < 0 ? left : LIMIT)
-                .fail()
-                .onTermination()
-                .invoke((people, failure, cancelled) -> {
-                    // Rehearsals are slow because the JVM is cold, not because users is busy.
-                    if (!ids.contains(Rehearsal.NOBODY)) {
-                        (people == null ? failed : answered).record(System.nanoTime() - begin, NANOSECONDS);
-                    }
-                });
+        return call.ifNoItem().after(left.compareTo(LIMIT) < 0 ? left : LIMIT).fail();
+    }
+
+    private <T> Uni<T> measured(Uni<T> attempt) {
+        long begin = System.nanoTime();
+        return attempt.onTermination()
+                .invoke((answer, failure, cancelled) ->
+                        (answer == null ? failed : answered).record(System.nanoTime() - begin, NANOSECONDS));
     }
 
     private Uni<Map<UUID, Person>> one(UUID id) {
         return users.get(id)
                 .map(body -> known(Set.of(id), List.of(read(body, Answer.class)), Set.of()))
-                .onFailure(UsersCalls::isNoSuchUser)
+                .onFailure(failure -> isProblem(failure, 404))
                 .recoverWithItem(() -> Map.of(id, Person.UNKNOWN));
     }
 
@@ -131,10 +169,10 @@ class UsersCalls {
         return people;
     }
 
-    /** A 404 of the service itself, not of a proxy in between. */
-    private static boolean isNoSuchUser(Throwable failure) {
+    /** An answer of the service itself, not of a proxy in between. */
+    private static boolean isProblem(Throwable failure, int status) {
         return failure instanceof WebApplicationException e
-                && e.getResponse().getStatus() == 404
+                && e.getResponse().getStatus() == status
                 && MediaType.valueOf(Problem.MEDIA_TYPE)
                         .isCompatible(e.getResponse().getMediaType());
     }

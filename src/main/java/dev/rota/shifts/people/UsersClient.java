@@ -1,10 +1,13 @@
 package dev.rota.shifts.people;
 
+import dev.rota.shared.http.Actor;
 import dev.rota.shared.http.RequestIdForwarding;
 import dev.rota.shared.problem.Problem;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -29,6 +32,17 @@ interface UsersClient {
     @Path("{id}")
     @Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
     Uni<String> get(@PathParam("id") UUID id);
+
+    @GET
+    @Path("{id}/identity")
+    @Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
+    Uni<String> identity(@PathParam("id") UUID id);
+
+    /** @param actor {@code null} if unknown */
+    @DELETE
+    @Path("{id}")
+    @Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
+    Uni<Void> erase(@PathParam("id") UUID id, @HeaderParam(Actor.HEADER) String actor);
 
     /** @param ids at most {@link #MOST} */
     record Query(Collection<UUID> ids) {}

@@ -26,7 +26,7 @@ public record Clash(
 
             @Schema(description = "absent: the absence.") Clash absence,
 
-            @Schema(description = "shifts-in-the-way: the shifts that take the person's time.")
+            @Schema(description = "shifts-in-the-way, shifts-not-over: the shifts that take the person's time.")
             List<Clash> shifts,
 
             @Schema(description = "swap-outdated: the id of the shift that was changed.")

@@ -363,6 +363,57 @@ class UsersFaultTest {
         assertEquals(200, client.post("/v1/shifts/publish", window).status());
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"HANGS_UP_ON_A_REQUEST", "SERVER_ERROR", "NOT_FOUND_SAYS_A_PROXY", "SILENT"})
+    void an_erasure_that_ended_half_way_goes_on_when_it_is_repeated(Fault fault) {
+        String ada = somebody();
+        String calendars = "/v1/calendars?user=" + ada;
+        assertEquals(201, client.post("/v1/calendars", Map.of("user", ada)).status());
+        users.become(fault.behaviour);
+        assertTrue(client.send("DELETE", "/v1/people/" + ada, null).isUnavailable("users-unavailable"));
+        assertEquals(1, client.get(calendars).body().path("items").size());
+
+        users.become(connection -> {
+            for (var request = connection.request(); request != null; request = connection.request()) {
+                if (request.line().startsWith("DELETE")) {
+                    fault.behaviour.serve(connection);
+                    return;
+                }
+                connection.send(request.answer("INACTIVE"));
+            }
+        });
+        // Where the failure before has opened the circuit breaker, after a while.
+        await().atMost(10, SECONDS).until(() -> {
+            assertTrue(client.send("DELETE", "/v1/people/" + ada, null).isUnavailable("users-unavailable"));
+            return client.get(calendars).body().path("items").isEmpty();
+        });
+
+        users.become(connection -> {
+            for (var request = connection.request(); request != null; request = connection.request()) {
+                connection.send(request.line().startsWith("DELETE") ? answer(204, "", "") : request.answer("INACTIVE"));
+            }
+        });
+        await().atMost(10, SECONDS)
+                .until(() -> client.send("DELETE", "/v1/people/" + ada, null).status() == 204);
+    }
+
+    @Test
+    void users_of_a_version_that_cannot_erase_has_nobody_erased() {
+        String ada = somebody();
+        String calendars = "/v1/calendars?user=" + ada;
+        assertEquals(201, client.post("/v1/calendars", Map.of("user", ada)).status());
+        users.become(connection -> {
+            for (var request = connection.request(); request != null; request = connection.request()) {
+                connection.send(
+                        request.line().contains("/identity")
+                                ? json(404, "application/problem+json", "{\"status\": 404}")
+                                : request.answer("ACTIVE"));
+            }
+        });
+        assertTrue(client.send("DELETE", "/v1/people/" + ada, null).isUnavailable("users-unavailable"));
+        assertEquals(1, client.get(calendars).body().path("items").size());
+    }
+
     @Test
     void only_an_active_user_is_planned() {
         assertEquals(201, plan(somebody()).status());

@@ -63,16 +63,18 @@ public class UsersStub implements QuarkusTestResourceLifecycleManager {
         return json(
                 200,
                 "application/json",
-                "{\"id\": \"%s\", \"name\": \"Ada\", \"status\": \"%s\"}".formatted(id, status));
+                "{\"id\": \"%s\", \"name\": \"Ada\", \"knownAs\": [\"Ada\"], \"status\": \"%s\"}"
+                        .formatted(id, status));
     }
 
-    /** @param many whether it is a query for many people, and not for one of them */
-    record Request(boolean many, List<String> ids) {
+    /** @param many whether it is a query for many people, and not about one of them */
+    record Request(String line, boolean many, List<String> ids) {
 
         private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
         static Request of(String line, String body) {
             return new Request(
+                    line,
                     line.equals("POST /v1/users/query HTTP/1.1"),
                     ID.matcher(line + body).results().map(MatchResult::group).toList());
         }

@@ -1,0 +1,2 @@
+/** Erases a person, here and in users. */
+package dev.rota.shifts.erasure;
