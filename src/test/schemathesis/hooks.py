@@ -5,8 +5,10 @@ this, most of what is sent would be refused by the first such rule, and what nee
 """
 
 import atexit
+import json
 import os
 import random
+import urllib.request
 import uuid
 from collections import Counter
 from datetime import datetime, timedelta, timezone
@@ -29,6 +31,19 @@ cursors = {}  # by address and edition
 def before_load_schema(context, raw_schema):
     for path in raw_schema["paths"].values():
         operations.extend(operation["operationId"] for operation in path.values())
+    # Whoever is erased has left, and that comes after it in the document.
+    for _ in range(60):
+        leaver = post("/v1/users", {"name": "Nobody", "email": f"{choice.getrandbits(64)}@example.com"})
+        learn(post(f"/v1/users/{leaver['id']}/deactivate"))
+
+
+def post(path, body=None):
+    request = urllib.request.Request(os.environ["ROTA"] + path, method="POST")
+    if body is not None:
+        request.add_header("Content-Type", "application/json")
+        request.data = json.dumps(body).encode()
+    with urllib.request.urlopen(request) as response:
+        return json.load(response)
 
 
 # ---------------------------------------------------------------- after each answer
