@@ -137,10 +137,6 @@ def pick(is_fit):
 def before_call(context, case, kwargs):
     if case.meta is None:
         return
-    parameters = case.path_parameters or {}
-    if str(parameters.get("id", "")).startswith((";", "%3B")):
-        # It begins matrix parameters, also encoded: this would be the address of the list.
-        parameters["id"] = "x" + parameters["id"]
     components = case.meta.components
     valid = [
         where

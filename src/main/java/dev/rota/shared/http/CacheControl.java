@@ -20,7 +20,7 @@ class CacheControl {
     }
 
     private static void restrict(RoutingContext context) {
-        // Below /q are health, metrics and the contract, which are about nobody.
+        // Below /q is the contract, which is about nobody.
         if (!context.request().path().startsWith("/q/")) {
             context.addHeadersEndHandler(end -> context.response()
                     .putHeader(HttpHeaders.CACHE_CONTROL, isKept(context) ? "private, no-cache" : "no-store"));

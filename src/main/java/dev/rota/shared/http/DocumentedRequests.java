@@ -46,9 +46,6 @@ class DocumentedRequests {
     private static final List<String> SINGLE_HEADERS =
             List.of(HttpHeaders.CONTENT_TYPE, IdempotencyKey.HEADER, HttpHeaders.IF_MATCH, Actor.HEADER);
 
-    private static final Pattern SLASHES = Pattern.compile("/+");
-    private static final Pattern MATRIX_PARAMETERS = Pattern.compile(";[^/]*");
-
     private final OpenApiDocumentService document;
     private final ObjectMapper json;
     private volatile Paths paths;
@@ -172,20 +169,13 @@ class DocumentedRequests {
 
     private record Paths(Map<String, Map<String, Operation>> plain, List<Template> templates) {
 
-        /**
-         * Empty for an unknown path. A path without parameters precedes one with them, as in OpenAPI; trailing slashes
-         * and matrix parameters do not count, as in JAX-RS.
-         */
+        /** Empty for an unknown path. A path without parameters precedes one with them, as in OpenAPI. */
         Map<String, Operation> operations(String path) {
-            String single = SLASHES.matcher(MATRIX_PARAMETERS.matcher(path).replaceAll(""))
-                    .replaceAll("/");
-            String normal =
-                    single.length() > 1 && single.endsWith("/") ? single.substring(0, single.length() - 1) : single;
-            var operations = plain.get(normal);
+            var operations = plain.get(path);
             return operations != null
                     ? operations
                     : templates.stream()
-                            .filter(template -> template.pattern.matcher(normal).matches())
+                            .filter(template -> template.pattern.matcher(path).matches())
                             .findAny()
                             .map(Template::operations)
                             .orElse(Map.of());

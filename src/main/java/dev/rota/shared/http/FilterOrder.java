@@ -8,6 +8,7 @@ final class FilterOrder {
     static final int DRAINING = 280;
     static final int CACHE_CONTROL = 275;
     static final int FRAMING = 270;
+    static final int PATHS = 260;
     static final int LIMITS = 200;
 
     private FilterOrder() {}

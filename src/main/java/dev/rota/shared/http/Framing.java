@@ -7,6 +7,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.io.IOException;
+import java.util.regex.Pattern;
 
 /**
  * Refuses requests that a proxy may understand in another way, where they end or for which host they are, and closes the
@@ -15,6 +16,8 @@ import java.io.IOException;
  */
 @ApplicationScoped
 class Framing {
+
+    private static final Pattern ABSOLUTE = Pattern.compile("https?://([^/?#]+)/.*", Pattern.CASE_INSENSITIVE);
 
     void register(@Observes Filters filters) {
         filters.register(Framing::check, FilterOrder.FRAMING);
@@ -41,7 +44,17 @@ class Framing {
     private static boolean isAmbiguous(HttpServerRequest request) {
         var codings = request.headers().getAll(HttpHeaders.TRANSFER_ENCODING);
         return request.headers().getAll(HttpHeaders.HOST).size() > 1
+                || namesAnotherHost(request)
                 || !codings.isEmpty() && !(codings.size() == 1 && codings.get(0).equalsIgnoreCase("chunked"));
+    }
+
+    /** A target in absolute form names a host too, the same as Host (RFC 9112, 3.2.2). */
+    private static boolean namesAnotherHost(HttpServerRequest request) {
+        if (request.uri().startsWith("/")) {
+            return false;
+        }
+        var target = ABSOLUTE.matcher(request.uri());
+        return !target.matches() || !target.group(1).equalsIgnoreCase(request.getHeader(HttpHeaders.HOST));
     }
 
     private static void refuse(RoutingContext context) {

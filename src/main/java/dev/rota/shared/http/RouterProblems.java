@@ -42,13 +42,15 @@ class RouterProblems {
         context.response()
                 .setStatusCode(status)
                 .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
-                .end(body(status));
+                .end(body(
+                        context.failure() instanceof ProblemException problem
+                                ? problem
+                                : ProblemException.status(status)));
     }
 
-    private String body(int status) {
+    private String body(ProblemException problem) {
         try {
-            return json.writeValueAsString(
-                    ProblemException.status(status).getResponse().getEntity());
+            return json.writeValueAsString(problem.getResponse().getEntity());
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }

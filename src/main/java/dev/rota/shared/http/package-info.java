@@ -1,5 +1,5 @@
 /**
- * What all requests have in common: request id, limits, allowed methods, access log, draining, actor, latency, and the
- * common parts of the OpenAPI document. Also what calls of another service have in common.
+ * What all requests have in common: request id, framing, one spelling of addresses, limits, allowed methods, access log,
+ * draining and actor. Also what calls of another service have in common.
  */
 package dev.rota.shared.http;

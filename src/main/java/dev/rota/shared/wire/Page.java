@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.UriBuilder;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URLEncoder;
 import java.util.List;
@@ -39,11 +38,11 @@ public record Page<T>(
         return response.build();
     }
 
-    /** Not from the request's URI, which needs a Host, and loses its query to matrix parameters. */
+    /** Not from the request's URI, which needs a Host. */
     private static String address(UriInfo uri, String next) {
         var query = new TreeMap<String, List<String>>(uri.getQueryParameters());
         query.put("cursor", List.of(next));
-        return UriBuilder.fromPath(uri.getPath()).build().getRawPath()
+        return uri.getPath()
                 + query.entrySet().stream()
                         .flatMap(parameter -> parameter.getValue().stream()
                                 .map(value -> encoded(parameter.getKey()) + "=" + encoded(value)))

@@ -19,6 +19,9 @@ import org.hibernate.annotations.UuidGenerator;
 @Table(name = "calendar")
 class Calendar {
 
+    /** See {@link #newToken}. */
+    static final String TOKEN_PATTERN = "^[A-Za-z0-9_-]{43}$";
+
     private static final int TOKEN_BYTES = 32;
     private static final SecureRandom RANDOM = new SecureRandom();
 

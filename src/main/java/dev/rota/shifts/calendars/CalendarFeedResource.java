@@ -72,7 +72,9 @@ class CalendarFeedResource {
             responseCode = "404",
             description = "No calendar has this token, it was revoked, or its person is not active")
     public Uni<RestResponse<String>> read(
-            @Parameter(description = "The secret token in the `path` that `createCalendar` returned")
+            @Parameter(
+                            description = "The secret token in the `path` that `createCalendar` returned",
+                            schema = @Schema(type = SchemaType.STRING, pattern = Calendar.TOKEN_PATTERN))
                     @PathParam("token")
                     String token,
             @HeaderParam("If-None-Match") String ifNoneMatch) {
