@@ -22,6 +22,7 @@ public class Main implements QuarkusApplication {
 
     private static DataFolder data;
     private static int port = 8080;
+    private static int managementPort;
 
     public static void main(String... args) {
         try {
@@ -39,7 +40,8 @@ public class Main implements QuarkusApplication {
 
     private static void start(String... args) throws Refusal {
         boolean clean = parse(args);
-        checkPort();
+        port = freePort(port);
+        managementPort = freePort(0);
         try (var folder = DataFolder.open(System.getenv("ROTA_DATA"))) {
             data = folder;
             if (clean) {
@@ -57,6 +59,7 @@ public class Main implements QuarkusApplication {
     private static void run(LocalPostgres postgres) throws Refusal {
         postgres.settings().forEach(System::setProperty);
         System.setProperty("quarkus.http.port", Integer.toString(port));
+        System.setProperty("quarkus.management.port", Integer.toString(managementPort));
         // On Ctrl-C the JVM exits after its last shutdown hook, so one of them has to wait for the database.
         var stopped = new CountDownLatch(1);
         var wait = new Thread(() -> await(stopped));
@@ -88,10 +91,12 @@ public class Main implements QuarkusApplication {
                   Swagger UI    %1$s/q/swagger-ui
                   Who is on?    curl '%1$s/v1/shifts/now'
                   Who is who?   curl '%1$s/v1/users?limit=5'
-                  Data          %2$s (scripts/start --clean empties it)
+                  Health        http://localhost:%2$d/q/health
+                  Metrics       http://localhost:%2$d/q/metrics
+                  Data          %3$s (scripts/start --clean empties it)
                 Ctrl-C stops everything.
 
-                """, address, data);
+                """, address, managementPort, data);
         Quarkus.waitForExit();
         return 0;
     }
@@ -114,9 +119,10 @@ public class Main implements QuarkusApplication {
         return clean;
     }
 
-    private static void checkPort() throws Refusal {
+    /** @param port 0 for any */
+    private static int freePort(int port) throws Refusal {
         try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-            port = socket.getLocalPort();
+            return socket.getLocalPort();
         } catch (IOException e) {
             throw new Refusal("port " + port + " cannot be used (" + e.getMessage() + "); choose another with --port");
         }

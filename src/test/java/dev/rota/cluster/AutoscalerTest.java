@@ -44,7 +44,7 @@ class AutoscalerTest {
         for (String resource : needed) {
             assumeTrue(Cluster.tryKubectl("get", resource).code() == 0, "the cluster has no " + resource);
         }
-        kubectl("label", "namespace", "monitoring", "rota/client=true", "--overwrite");
+        kubectl("label", "namespace", "monitoring", "rota/monitoring=true", "--overwrite");
         Images.same("users", "again");
     }
 

@@ -45,7 +45,7 @@ class BrokenReleaseTest {
 
     @Test
     void a_program_that_never_gets_ready_is_stopped_and_undone() {
-        Images.derived("users", "deaf", image -> image.addEnvironmentVariable("QUARKUS_HTTP_PORT", "9999"));
+        Images.derived("users", "deaf", image -> image.addEnvironmentVariable("QUARKUS_MANAGEMENT_PORT", "9999"));
         assertStoppedAndUndone("deaf", pod -> tells(pod, "Startup probe failed"));
     }
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class NetworkPolicyTest {
 
     /** Every port on which a pod of the environment listens, to be tried on every pod. */
-    private static final List<Integer> PORTS = List.of(8080, 5432);
+    private static final List<Integer> PORTS = List.of(8080, 9000, 5432);
 
     /** @param kind what its network policy knows it by */
     private record End(String name, String kind, String namespace, String address) {}
@@ -30,6 +30,7 @@ class NetworkPolicyTest {
     void every_pod_reaches_exactly_what_its_policy_names() {
         try (var environment = new Environment().deploy();
                 var client = new Guests(environment.namespace + "-client", Map.of("rota/client", "true"));
+                var monitoring = new Guests(environment.namespace + "-monitoring", Map.of("rota/monitoring", "true"));
                 var stranger = new Guests(environment.namespace + "-stranger", Map.of())) {
             var ends = new LinkedHashMap<String, End>();
             for (String kind : List.of("users", "shifts", "users-db", "shifts-db")) {
@@ -39,6 +40,7 @@ class NetworkPolicyTest {
             }
             var sources = new LinkedHashMap<>(ends);
             sources.put("client", end(client.start("client"), "client"));
+            sources.put("monitoring", end(monitoring.start("monitoring"), "monitoring"));
             sources.put("stranger", end(stranger.start("stranger"), "stranger"));
             sources.put("intruder", end(Guests.start("intruder", environment.namespace), "intruder"));
 
@@ -52,15 +54,18 @@ class NetworkPolicyTest {
                 String to = target.substring(0, target.indexOf(':'));
                 String port = target.substring(target.indexOf(':') + 1);
                 String kind = ends.containsKey(to) ? ends.get(to).kind + ":" + port : target;
-                return from.name.equals(to) && port.equals(from.kind.endsWith("-db") ? "5432" : "8080")
+                return from.name.equals(to) && port.equals("5432") == from.kind.endsWith("-db")
                         || switch (from.kind) {
                             case "users" -> List.of("users-db:5432", "dns:53").contains(kind);
                             case "shifts" ->
                                 List.of("shifts-db:5432", "users:8080", "dns:53")
                                         .contains(kind);
-                            // Nothing binds what they send, so these show that the two outside can be reached.
+                            // Nothing binds what these three send, so they show that the two outside can be reached.
                             case "client" ->
                                 List.of("users:8080", "shifts:8080", "api:443", "dns:53")
+                                        .contains(kind);
+                            case "monitoring" ->
+                                List.of("users:9000", "shifts:9000", "api:443", "dns:53")
                                         .contains(kind);
                             case "stranger" -> List.of("api:443", "dns:53").contains(kind);
                             default -> false;

@@ -153,10 +153,40 @@ class ArtefactsIT {
     }
 
     @Test
-    void swagger_ui_and_metrics_are_part_of_both() throws Exception {
+    void swagger_ui_is_part_of_both() throws Exception {
         for (var service : List.of(users, shifts)) {
             assertEquals(200, service.get("/q/swagger-ui/").statusCode());
-            assertEquals(200, service.get("/q/metrics").statusCode());
+        }
+    }
+
+    @Test
+    void health_and_metrics_are_at_a_port_of_their_own_and_nothing_else_is() throws Exception {
+        for (var service : List.of(users, shifts)) {
+            for (String path : List.of("/q/health", "/q/health/live", "/q/health/ready", "/q/metrics")) {
+                assertEquals(200, service.manage(path).statusCode(), path);
+                assertEquals(404, service.get(path).statusCode(), path);
+            }
+            for (String path : List.of("/q/swagger-ui/", "/q/openapi")) {
+                assertEquals(404, service.manage(path).statusCode(), path);
+            }
+            for (String path : paths(service)) {
+                assertEquals(
+                        404, service.manage(path.replaceFirst("\\{\\w+}", "x")).statusCode(), path);
+            }
+        }
+    }
+
+    @Test
+    void a_program_that_is_told_to_stop_says_that_it_is_not_ready_and_serves_on() throws Exception {
+        try (var stopping = PackagedService.start("users", Map.of("SHUTDOWN_DELAY", "60S"))) {
+            stopping.terminate();
+            await().atMost(30, SECONDS)
+                    .until(() -> stopping.manage("/q/health/ready").statusCode() == 503);
+            assertEquals(200, stopping.manage("/q/health/live").statusCode());
+            assertEquals(200, stopping.manage("/q/metrics").statusCode());
+            var answer = stopping.get("/v1/users");
+            assertEquals(200, answer.statusCode(), answer.body());
+            assertEquals("close", answer.headers().firstValue("Connection").orElse(""));
         }
     }
 

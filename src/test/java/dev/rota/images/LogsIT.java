@@ -136,7 +136,7 @@ class LogsIT {
         assertTrue(
                 log(module).stream().anyMatch(line -> line.contains("rota-" + module + " " + version + " on JVM")),
                 version);
-        String metrics = service.get("/q/metrics").body();
+        String metrics = service.manage("/q/metrics").body();
         assertTrue(metrics.contains("rota_info{version=\"" + version + "\"} 1"), metrics);
     }
 

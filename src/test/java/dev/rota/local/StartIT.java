@@ -63,6 +63,9 @@ class StartIT {
             assertEquals(
                     200, first.client.get(first.printed(what + ".*curl '(.+)'")).status());
         }
+        for (String what : new String[] {"Health", "Metrics"}) {
+            assertEquals(200, first.client.get(first.printed(what + " +(\\S+)")).status());
+        }
         assertSample(first, PEOPLE);
         assertEquals(200, first.statusFor("127.0.0.1:" + first.port));
         assertEquals(421, first.statusFor("rebound.example.com:" + first.port));

@@ -22,6 +22,8 @@ public class Databases implements QuarkusTestResourceLifecycleManager {
         var settings = new HashMap<>(server().settings());
         // The packaged programs are asked as soon as they listen.
         settings.put("rota.warm-up.rounds", "0");
+        // Any that is free; several programs run at the same time.
+        settings.put("quarkus.management.port", "0");
         return settings;
     }
 

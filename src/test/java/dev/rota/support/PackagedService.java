@@ -28,11 +28,13 @@ public final class PackagedService implements AutoCloseable {
     private final Process process;
     private final Path log;
     private final int port;
+    private final int managementPort;
 
-    private PackagedService(Process process, Path log, int port) {
+    private PackagedService(Process process, Path log, int port, int managementPort) {
         this.process = process;
         this.log = log;
         this.port = port;
+        this.managementPort = managementPort;
     }
 
     /** Returns when the service is ready; one that does not get so is ended. */
@@ -49,7 +51,7 @@ public final class PackagedService implements AutoCloseable {
                 Awaitility.await(module + " to be ready; its log is " + service.log)
                         .atMost(Duration.ofSeconds(120))
                         .ignoreExceptions()
-                        .until(() -> service.get("/q/health/ready").statusCode() == 200);
+                        .until(() -> service.manage("/q/health/ready").statusCode() == 200);
                 return service;
             } catch (ConditionTimeoutException e) {
                 service.close();
@@ -73,6 +75,7 @@ public final class PackagedService implements AutoCloseable {
     private static PackagedService launch(
             String module, Path folder, Map<String, String> environment, List<String> command) throws IOException {
         int port = freePort();
+        int managementPort = freePort();
         Path log = Files.createTempFile(Path.of("target"), module, ".log");
         var builder = new ProcessBuilder(command)
                 .directory(folder.toFile())
@@ -81,8 +84,9 @@ public final class PackagedService implements AutoCloseable {
         builder.environment().putAll(database(module));
         builder.environment().putAll(environment);
         builder.environment().put("QUARKUS_HTTP_PORT", Integer.toString(port));
+        builder.environment().put("QUARKUS_MANAGEMENT_PORT", Integer.toString(managementPort));
         builder.environment().put("QUARKUS_HTTP_HOST", "localhost");
-        return new PackagedService(builder.start(), log, port);
+        return new PackagedService(builder.start(), log, port, managementPort);
     }
 
     /** The folder that the build for this module wrote. */
@@ -99,7 +103,17 @@ public final class PackagedService implements AutoCloseable {
     }
 
     public HttpResponse<String> get(String path) throws IOException, InterruptedException {
-        return HTTP.send(HttpRequest.newBuilder(URI.create(address() + path)).build(), BodyHandlers.ofString());
+        return get(port, path);
+    }
+
+    /** From the management port. */
+    public HttpResponse<String> manage(String path) throws IOException, InterruptedException {
+        return get(managementPort, path);
+    }
+
+    private static HttpResponse<String> get(int port, String path) throws IOException, InterruptedException {
+        var address = URI.create("http://localhost:" + port + path);
+        return HTTP.send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString());
     }
 
     public HttpResponse<String> post(String path, String body, String... headers)
@@ -113,9 +127,14 @@ public final class PackagedService implements AutoCloseable {
         return HTTP.send(request.build(), BodyHandlers.ofString());
     }
 
+    /** Asks it to end. */
+    public void terminate() {
+        process.destroy();
+    }
+
     /** Asks it to end, and waits until it has. */
     public void end() throws InterruptedException {
-        process.destroy();
+        terminate();
         process.waitFor();
     }
 

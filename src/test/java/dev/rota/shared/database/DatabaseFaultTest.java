@@ -41,6 +41,9 @@ class DatabaseFaultTest {
     @TestHTTPResource
     URI root;
 
+    @TestHTTPResource(management = true)
+    URI management;
+
     OwnDatabase database;
     Client client;
 
@@ -113,7 +116,7 @@ class DatabaseFaultTest {
         int before = refused.get();
 
         // Longer than a pool would have to wait for what it has lost.
-        var health = new Client(root);
+        var health = new Client(management);
         var until = Instant.now().plusSeconds(6);
         while (Instant.now().isBefore(until)) {
             assertEquals(200, health.get("/q/health/live").status());

@@ -10,7 +10,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import dev.rota.support.Api;
 import dev.rota.support.Databases;
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.net.URL;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -28,6 +30,9 @@ class LatencyTest {
     private static final String SEEN_BY_SHIFTS = "users_calls_seconds_%s{outcome=\"answered\"%s}";
     private static final String SERVED_BY_USERS =
             "http_server_requests_seconds_%s{method=\"GET\",outcome=\"CLIENT_ERROR\",status=\"404\",uri=\"/v1/users/{id}\"%s}";
+
+    @TestHTTPResource(value = "metrics", management = true)
+    URL metrics;
 
     /** The first call of all may take too long. */
     @BeforeEach
@@ -86,7 +91,7 @@ class LatencyTest {
     }
 
     /** 0 for a series that is not there. */
-    private static double value(String series, String suffix, String more) {
+    private double value(String series, String suffix, String more) {
         return metrics()
                 .lines()
                 .filter(line -> line.startsWith(series.formatted(suffix, more) + " "))
@@ -94,14 +99,14 @@ class LatencyTest {
                 .sum();
     }
 
-    private static List<String> buckets(String series) {
+    private List<String> buckets(String series) {
         var pattern = Pattern.compile(
                 Pattern.quote(series.formatted("bucket", ",le=@")).replace("@", "\\E\"([^\"]+)\"\\Q"));
         return pattern.matcher(metrics()).results().map(match -> match.group(1)).toList();
     }
 
-    private static String metrics() {
+    private String metrics() {
         // Each label is followed by a comma, also the last one.
-        return Api.get("/q/metrics", "Accept", "text/plain").asString().replace(",}", "}");
+        return Api.get(metrics.toString(), "Accept", "text/plain").asString().replace(",}", "}");
     }
 }
