@@ -4,8 +4,14 @@ import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -16,13 +22,17 @@ public class Main implements QuarkusApplication {
 
     private static final String USAGE = """
             usage: scripts/start [--clean] [--port N]
-              --clean    begin with empty databases and the sample data again
-              --port N   listen on port N (8080)
+                   scripts/start --sample ADDRESS
+              --clean            begin with empty databases and the sample data again
+              --port N           listen on port N (8080)
+              --sample ADDRESS   only load the sample data, into the Rota at http://…
             Data are kept in the folder ROTA_DATA (.rota).""";
 
     private static DataFolder data;
     private static int port = 8080;
     private static int managementPort;
+    /** Where else the sample data go, and nothing is started. */
+    private static String elsewhere;
 
     public static void main(String... args) {
         try {
@@ -40,6 +50,10 @@ public class Main implements QuarkusApplication {
 
     private static void start(String... args) throws Refusal {
         boolean clean = parse(args);
+        if (elsewhere != null) {
+            loadElsewhere();
+            return;
+        }
         port = freePort(port);
         managementPort = freePort(0);
         try (var folder = DataFolder.open(System.getenv("ROTA_DATA"))) {
@@ -52,6 +66,30 @@ public class Main implements QuarkusApplication {
             }
         } catch (IOException e) {
             throw new Refusal(DataFolder.reason(e));
+        }
+    }
+
+    /** For a day, loading again does nothing, because the keys of its requests are known. */
+    private static void loadElsewhere() throws Refusal {
+        try {
+            // The loader has patience, which an address where nobody listens is not worth.
+            HttpClient.newHttpClient()
+                    .send(
+                            HttpRequest.newBuilder(URI.create(elsewhere + "/v1/users?limit=1"))
+                                    .build(),
+                            BodyHandlers.discarding());
+            var progress = Files.createTempFile("rota-sample", "");
+            try {
+                new Sample(elsewhere, progress).load();
+            } finally {
+                Files.delete(progress);
+            }
+        } catch (ConnectException e) {
+            throw new Refusal("nothing answers at " + elsewhere);
+        } catch (IOException e) {
+            throw new Refusal("the sample data could not be loaded into " + elsewhere + ": " + DataFolder.reason(e));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -112,6 +150,13 @@ public class Main implements QuarkusApplication {
                         throw new Refusal("--port takes a number up to 65535");
                     }
                     port = Integer.parseInt(args[i]);
+                }
+                case "--sample" -> {
+                    i++;
+                    if (i == args.length || !args[i].matches("https?://[^/?#]+")) {
+                        throw new Refusal("--sample takes the address of a Rota, such as http://localhost:8080");
+                    }
+                    elsewhere = args[i];
                 }
                 default -> throw new Refusal("unknown option " + args[i] + "; scripts/start --help lists them");
             }

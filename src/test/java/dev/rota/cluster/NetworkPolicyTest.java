@@ -47,6 +47,10 @@ class NetworkPolicyTest {
             var targets = new LinkedHashMap<String, String>();
             ends.forEach(
                     (name, end) -> PORTS.forEach(port -> targets.put(end.address + ":" + port, name + ":" + port)));
+            // Nobody's, but of a port-forward; it has no shell, so that it is tried only as a target.
+            environment.awaitRollout("gateway");
+            var gateway = environment.readyPods("gateway").get(0).getStatus().getPodIP();
+            targets.put(gateway + ":8080", "gateway:8080");
             targets.put(clusterIp("default", "kubernetes") + ":443", "api:443");
             targets.put(clusterIp("kube-system", "kube-dns") + ":53", "dns:53");
 

@@ -93,8 +93,18 @@ class SampleTest {
         assertEquals(RESOURCES, made.size());
     }
 
+    @Test
+    void it_is_loaded_into_a_rota_that_runs_elsewhere() {
+        Main.main("--sample", address());
+        assertEquals(RESOURCES, made.size());
+    }
+
+    private String address() {
+        return "http://localhost:" + service.getAddress().getPort();
+    }
+
     private void load() throws IOException, InterruptedException {
-        new Sample("http://localhost:" + service.getAddress().getPort(), folder.resolve("sample")).load();
+        new Sample(address(), folder.resolve("sample")).load();
     }
 
     private void answer(HttpExchange exchange) throws IOException {

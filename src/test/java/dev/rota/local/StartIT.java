@@ -125,6 +125,9 @@ class StartIT {
         assertRefused("unknown option --help-me", start(folder, 0, "--help-me"));
         assertRefused("--port takes a number", start(folder, 0, "--port"));
         assertRefused("--port takes a number", start(folder, 65_536));
+        assertRefused("--sample takes the address", start(folder, 0, "--sample", "localhost:8080"));
+        String nowhere = "http://localhost:" + freePort();
+        assertRefused("nothing answers at " + nowhere, start(folder, 0, "--sample", nowhere));
         Path others = Files.createDirectories(folder.resolve("others/.git")).getParent();
         assertRefused("was not made by Rota", start(others, freePort(), "--clean"));
         assertRefused("was not made by Rota", start(others));
