@@ -57,6 +57,20 @@ CREATE UNIQUE INDEX users_email_unique ON users USING btree (lower(email COLLATE
 CREATE INDEX users_name_beginning ON users USING btree (lower(name COLLATE pg_c_utf8));
 CREATE INDEX users_name_prefix ON users USING btree (lower(name) text_pattern_ops);
 
+CREATE TABLE identity (
+    id         uuid        NOT NULL,
+    user_id    uuid        NOT NULL,
+    issuer     text        NOT NULL,
+    subject    text        NOT NULL,
+    created_at timestamptz NOT NULL,
+    CONSTRAINT identity_pkey PRIMARY KEY (id),
+    CONSTRAINT identity_of_one_person UNIQUE (issuer, subject),
+    CONSTRAINT identity_once_for_each_issuer UNIQUE (user_id, issuer),
+    CONSTRAINT identity_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE,
+    CONSTRAINT identity_issuer_length CHECK (char_length(issuer) >= 1 AND char_length(issuer) <= 255),
+    CONSTRAINT identity_subject_length CHECK (char_length(subject) >= 1 AND char_length(subject) <= 255)
+);
+
 CREATE FUNCTION erase_person(person uuid)
  RETURNS boolean
  LANGUAGE plpgsql
@@ -105,6 +119,7 @@ AS $function$
           UNION ALL SELECT c.state FROM change c WHERE c.feed = 'users' AND c.row_id = person) AS was (state),
          LATERAL (VALUES (was.state ->> 'name'), (was.state ->> 'email'), (was.state ->> 'phone')) AS field (value)
     WHERE field.value <> ''
+    UNION SELECT i.subject FROM identity i WHERE i.user_id = person
 $function$;
 
 CREATE FUNCTION place_changes(wanted text)

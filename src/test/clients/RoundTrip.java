@@ -19,6 +19,8 @@ class RoundTrip {
     public static void main(String... args) throws Exception {
         var client = new ApiClient();
         client.updateBaseUri(args[0]);
+        client.setRequestInterceptor(
+                request -> request.header("Authorization", "Bearer " + System.getenv("TOKEN")));
         var users = new UsersApi(client);
         var shifts = new ShiftsApi(client);
 

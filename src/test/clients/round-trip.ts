@@ -6,7 +6,10 @@ import type { components, paths } from "./rota.js";
 
 type Schemas = components["schemas"];
 
-const rota = createClient<paths>({ baseUrl: process.env.ROTA ?? "" });
+const rota = createClient<paths>({
+  baseUrl: process.env.ROTA ?? "",
+  headers: { Authorization: `Bearer ${process.env.TOKEN}` },
+});
 const mergePatch = { "Content-Type": "application/merge-patch+json" };
 
 function succeeded<T>(answer: { data?: T; error?: unknown }): T {

@@ -21,6 +21,7 @@ answers = Counter()
 operations = []
 known = {}  # resources as last seen, by id
 tokens = []
+me = None  # whose token every request has
 cursors = {}  # by address and edition
 
 
@@ -29,6 +30,9 @@ cursors = {}  # by address and edition
 
 @schemathesis.hook
 def before_load_schema(context, raw_schema):
+    global me
+    headers = {"Authorization": "Bearer " + os.environ["TOKEN"]}
+    me = json.load(urllib.request.urlopen(urllib.request.Request(os.environ["ROTA"] + "/v1/users/me", headers=headers)))["id"]
     for path in raw_schema["paths"].values():
         operations.extend(operation["operationId"] for operation in path.values())
     # Whoever is erased has left, and that comes after it in the document.
@@ -39,6 +43,7 @@ def before_load_schema(context, raw_schema):
 
 def post(path, body=None):
     request = urllib.request.Request(os.environ["ROTA"] + path, method="POST")
+    request.add_header("Authorization", "Bearer " + os.environ["TOKEN"])
     if body is not None:
         request.add_header("Content-Type", "application/json")
         request.data = json.dumps(body).encode()
@@ -123,6 +128,7 @@ FIT = {
     "withdrawSwap": lambda found: "wantedFrom" in found and found["status"] in ("OFFERED", "ACCEPTED"),
     "approveSwap": lambda found: "wantedFrom" in found and found["status"] == "ACCEPTED",
     "listClaimableShifts": is_user,
+    "deactivateUser": lambda found: is_user(found) and found["id"] != me,
     "reactivateUser": is_inactive,
     "erasePerson": is_inactive,
     "eraseUser": is_inactive,
@@ -205,6 +211,9 @@ def relate(operation, fields, found):
     if operation == "createShift" and choice.random() < 0.6:
         # Something to claim and to swap.
         fields |= {"status": "PUBLISHED", "role": None}
+    elif operation == "createCalendar":
+        # Nobody makes one for somebody else.
+        fields["user"] = me
     elif operation == "acceptSwap" and found:
         fields["user"] = found.get("wantedFrom", fields["user"])
     elif operation == "offerSwap":

@@ -1,5 +1,6 @@
 package dev.rota.local;
 
+import dev.rota.local.LocalProvider.Account;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.annotations.QuarkusMain;
@@ -25,12 +26,26 @@ public class Main implements QuarkusApplication {
                    scripts/start --sample ADDRESS
               --clean            begin with empty databases and the sample data again
               --port N           listen on port N (8080)
-              --sample ADDRESS   only load the sample data, into the Rota at http://…
+              --sample ADDRESS   only load the sample data, into the Rota at http://…, with the token ROTA_TOKEN
             Data are kept in the folder ROTA_DATA (.rota).""";
 
+    /** Who can sign in: sample people, and programs. */
+    private static final Account WORKER = Account.person("ada", "ada.lovelace@example.com");
+
+    private static final Account PLANNER = Account.person("grace", "grace.hopper@example.com", "planner");
+    private static final Account ADMINISTRATOR =
+            Account.person("alan", "alan.turing@example.com", "planner", "administrator");
+    private static final Account READER = Account.program("reader", "reader");
+    private static final Account SERVICE = Account.program("shifts", "service");
+    private static final Account SAMPLE = Account.program("sample", "planner", "administrator");
+
     private static DataFolder data;
+    private static LocalProvider provider;
     private static int port = 8080;
     private static int managementPort;
+
+    /** Its port, from the application's one. */
+    private static final int PROVIDER = 100;
     /** Where else the sample data go, and nothing is started. */
     private static String elsewhere;
 
@@ -61,7 +76,9 @@ public class Main implements QuarkusApplication {
             if (clean) {
                 folder.empty();
             }
-            try (var postgres = LocalPostgres.start(folder.postgres(), 0)) {
+            try (var postgres = LocalPostgres.start(folder.postgres(), 0);
+                    var signIn = signIn()) {
+                provider = signIn;
                 run(postgres);
             }
         } catch (IOException e) {
@@ -80,7 +97,7 @@ public class Main implements QuarkusApplication {
                             BodyHandlers.discarding());
             var progress = Files.createTempFile("rota-sample", "");
             try {
-                new Sample(elsewhere, progress).load();
+                new Sample(elsewhere, System.getenv("ROTA_TOKEN"), progress).load();
             } finally {
                 Files.delete(progress);
             }
@@ -96,6 +113,7 @@ public class Main implements QuarkusApplication {
     /** Returns when the application has stopped. */
     private static void run(LocalPostgres postgres) throws Refusal {
         postgres.settings().forEach(System::setProperty);
+        provider.settings().forEach(System::setProperty);
         System.setProperty("quarkus.http.port", Integer.toString(port));
         System.setProperty("quarkus.management.port", Integer.toString(managementPort));
         // On Ctrl-C the JVM exits after its last shutdown hook, so one of them has to wait for the database.
@@ -122,19 +140,22 @@ public class Main implements QuarkusApplication {
     @Override
     public int run(String... args) throws Exception {
         String address = "http://localhost:" + port;
-        new Sample(address, data.sample()).load();
+        new Sample(address, provider.token(SAMPLE), data.sample()).load();
         System.out.printf("""
 
                 Rota is running.
                   Swagger UI    %1$s/q/swagger-ui
-                  Who is on?    curl '%1$s/v1/shifts/now'
-                  Who is who?   curl '%1$s/v1/users?limit=5'
-                  Health        http://localhost:%2$d/q/health
-                  Metrics       http://localhost:%2$d/q/metrics
-                  Data          %3$s (scripts/start --clean empties it)
+                  Sign in as    ada (worker), grace (planner) or alan (planner and administrator), without a password
+                  A token       token=$(curl -s -d grant_type=password -d client_id=curl -d username=grace -d password=- \\
+                                  %2$s | sed 's/.*"access_token" *: *"\\([^"]*\\)".*/\\1/;t;d')
+                  Who is on?    curl --oauth2-bearer "$token" '%1$s/v1/shifts/now'
+                  Who is who?   curl --oauth2-bearer "$token" '%1$s/v1/users?limit=5'
+                  Health        http://localhost:%3$d/q/health
+                  Metrics       http://localhost:%3$d/q/metrics
+                  Data          %4$s (scripts/start --clean empties it)
                 Ctrl-C stops everything.
 
-                """, address, managementPort, data);
+                """, address, provider.tokens(), managementPort, data);
         Quarkus.waitForExit();
         return 0;
     }
@@ -162,6 +183,16 @@ public class Main implements QuarkusApplication {
             }
         }
         return clean;
+    }
+
+    /** At the same port each time where possible, because users knows people by their provider's address. */
+    private static LocalProvider signIn() throws IOException {
+        var accounts = List.of(WORKER, PLANNER, ADMINISTRATOR, READER, SERVICE, SAMPLE);
+        try {
+            return LocalProvider.start((port + PROVIDER) % 65536, accounts);
+        } catch (IOException e) {
+            return LocalProvider.start(0, accounts);
+        }
     }
 
     /** @param port 0 for any */

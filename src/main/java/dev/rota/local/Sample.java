@@ -70,6 +70,7 @@ final class Sample {
     private final HttpClient http = HttpClient.newHttpClient();
     private final ObjectMapper json = new ObjectMapper();
     private final String address;
+    private final String token;
     private final Path file;
     private LocalDate monday = LocalDate.now().with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
     /** How many resources there are already; they are always made in the same order. */
@@ -77,9 +78,13 @@ final class Sample {
     /** How many this load has come by. */
     private int passed;
 
-    /** @param file remembers how far the load has come */
-    Sample(String address, Path file) {
+    /**
+     * @param token of whoever may register people and plan; {@code null} where nobody signs in
+     * @param file remembers how far the load has come
+     */
+    Sample(String address, String token, Path file) {
         this.address = address;
+        this.token = token;
         this.file = file;
     }
 
@@ -229,7 +234,8 @@ final class Sample {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(address + path)).timeout(Duration.ofSeconds(30));
+        var request = HttpRequest.newBuilder(URI.create(address + path)).timeout(Duration.ofSeconds(30));
+        return token == null ? request : request.header("Authorization", "Bearer " + token);
     }
 
     /** What the API tells any client to do: after 503, or no answer at all, the same again, with the same key. */

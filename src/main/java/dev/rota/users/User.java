@@ -16,7 +16,7 @@ import org.hibernate.annotations.UuidGenerator;
 
 @Entity
 @Table(name = "users")
-class User implements WithStatus {
+public class User implements WithStatus {
 
     @Id
     @GeneratedValue
@@ -46,6 +46,14 @@ class User implements WithStatus {
 
     User(UserFields fields) {
         set(fields);
+    }
+
+    public UUID id() {
+        return id;
+    }
+
+    public boolean isActive() {
+        return status == UserStatus.ACTIVE;
     }
 
     /** What changes nothing leaves the version as it is; the order of roles is no change. */

@@ -2,8 +2,10 @@ package dev.rota.users;
 
 import dev.rota.shared.changes.ChangeLog;
 import dev.rota.shared.changes.ChangePage;
+import dev.rota.shared.identity.Role;
 import dev.rota.shared.wire.PageParameters;
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
@@ -19,6 +21,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 /** The change feed of the people. */
 @Path("/v1/users/changes")
 @Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed(Role.ADMINISTRATOR)
 @Tag(name = "users")
 class UserChangesResource {
 

@@ -1,6 +1,8 @@
 package dev.rota.users;
 
+import dev.rota.shared.identity.Role;
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
@@ -22,6 +24,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 /** Many people at once, by their ids. A POST, because the ids are more than an address may have. */
 @Path("/v1/users/query")
 @Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed({Role.PLANNER, Role.ADMINISTRATOR, Role.SERVICE})
 @Tag(name = "users")
 class UserQueryResource {
 

@@ -12,7 +12,7 @@ import java.util.UUID;
 
 /** The people in the database. Every method needs an open session. */
 @ApplicationScoped
-class UserRepository implements Repository<User> {
+public class UserRepository implements Repository<User> {
 
     @Override
     public ProblemException unknown() {
@@ -23,6 +23,14 @@ class UserRepository implements Repository<User> {
     Uni<List<User>> byIds(Collection<UUID> ids) {
         var query = new ListQuery<>(User.class).where("e.id in :ids", "ids", ids);
         return getSession().chain(query::list);
+    }
+
+    /** The active person of this address, or {@code null}. */
+    public Uni<User> activeByEmail(String email) {
+        var query = new ListQuery<>(User.class)
+                .where("%s = %s".formatted(lower("e.email"), lower(":email")), "email", email)
+                .where("e.status = :status", "status", UserStatus.ACTIVE);
+        return getSession().chain(query::list).map(found -> found.isEmpty() ? null : found.get(0));
     }
 
     /** Every name, address and phone number that the person has or had; of nobody, none. */
@@ -51,14 +59,20 @@ class UserRepository implements Repository<User> {
                 .replaceWithVoid();
     }
 
-    /** By name, at most {@code limit}. */
-    Uni<List<User>> search(UserFilter filter, Cursor after, int limit) {
+    /**
+     * By name, at most {@code limit}.
+     *
+     * @param addresses whether somebody is found by an e-mail address, too
+     */
+    Uni<List<User>> search(UserFilter filter, boolean addresses, Cursor after, int limit) {
         var query = new ListQuery<>(User.class)
                 .where("e.status = :status", "status", filter.status())
                 // Not array_contains: Hibernate casts to varchar[], which PostgreSQL does not compare with text[].
                 .where("array_position(e.roles, :role) > 0", "role", filter.role())
                 .where(
-                        "(%1$s like %3$s escape '\\' or %2$s like %3$s escape '\\')"
+                        (addresses
+                                        ? "(%1$s like %3$s escape '\\' or %2$s like %3$s escape '\\')"
+                                        : "%1$s like %3$s escape '\\'")
                                 .formatted(lower("e.name"), lower("e.email"), lower(":prefix")),
                         "prefix",
                         beginsWith(filter.prefix()))

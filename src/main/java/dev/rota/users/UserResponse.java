@@ -1,6 +1,8 @@
 package dev.rota.users;
 
 import dev.rota.shared.database.EnumColumn;
+import dev.rota.shared.identity.Caller;
+import dev.rota.shared.identity.Role;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -14,7 +16,10 @@ record UserResponse(
 
         @Schema(examples = "Ada Lovelace", required = true) String name,
 
-        @Schema(examples = "ada@example.com", required = true)
+        @Schema(
+                examples = "ada@example.com",
+                nullable = true,
+                description = "Null, as phone and zone are, for whoever may not see it.")
         String email,
 
         @Schema(examples = "+4930123456", nullable = true) String phone,
@@ -32,6 +37,30 @@ record UserResponse(
 
         @Schema(required = true) Instant createdAt,
         @Schema(required = true) Instant updatedAt) {
+
+    /** What the request's caller may see. */
+    static UserResponse forCaller(User user) {
+        var caller = Caller.required();
+        var whole = new UserResponse(user);
+        return caller.isPerson(user.id) || isPersonal(caller)
+                ? whole
+                : new UserResponse(
+                        whole.id,
+                        whole.name,
+                        null,
+                        null,
+                        null,
+                        whole.roles,
+                        whole.status,
+                        whole.version,
+                        whole.createdAt,
+                        whole.updatedAt);
+    }
+
+    /** Whether the caller may see everybody's addresses, phones and zones. */
+    static boolean isPersonal(Caller caller) {
+        return caller.is(Role.PLANNER, Role.ADMINISTRATOR, Role.SERVICE);
+    }
 
     UserResponse(User user) {
         this(

@@ -7,7 +7,7 @@ import io.quarkus.reactive.datasource.ReactiveDataSource;
 import jakarta.inject.Singleton;
 
 @Singleton
-class UsersDatabase extends Database {
+public class UsersDatabase extends Database {
 
     private static final String NAME = "users";
 

@@ -2,6 +2,8 @@ package dev.rota.users;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rota.shared.database.DatabaseFailure;
+import dev.rota.shared.identity.Caller;
+import dev.rota.shared.identity.Role;
 import dev.rota.shared.problem.Problem.FieldError;
 import dev.rota.shared.problem.ProblemException;
 import dev.rota.shared.wire.Cursor;
@@ -10,6 +12,7 @@ import dev.rota.shared.wire.MergePatch;
 import dev.rota.shared.wire.Page;
 import dev.rota.shared.wire.PageParameters;
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.persistence.LockModeType;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -27,7 +30,9 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.ArrayList;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -42,8 +47,11 @@ import org.jboss.resteasy.reactive.RestResponse;
 
 @Path("/v1/users")
 @Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed(Role.ADMINISTRATOR)
 @Tag(name = "users", description = "People, their roles and whether they are active")
 class UsersResource {
+
+    private static final Set<String> OWN_FIELDS = Set.of("phone", "zone");
 
     private final UsersDatabase database;
     private final UserRepository users;
@@ -74,21 +82,40 @@ class UsersResource {
 
     @GET
     @Path("{id}")
-    @Operation(operationId = "getUser", summary = "Get a person")
+    @RolesAllowed({Role.WORKER, Role.PLANNER, Role.ADMINISTRATOR, Role.READER, Role.SERVICE})
+    @Operation(
+            operationId = "getUser",
+            summary = "Get a person",
+            description = "Of others, workers and readers see no address, phone and zone.")
     public Uni<RestResponse<UserResponse>> get(
             @PathParam("id") UUID id, @HeaderParam("If-None-Match") String ifNoneMatch) {
         return database.read(() -> users.byId(id))
-                .map(UserResponse::new)
+                .map(UserResponse::forCaller)
                 .map(v -> ETags.response(v, v.version(), ifNoneMatch));
     }
 
     @GET
-    @Operation(operationId = "listUsers", summary = "List people, by name")
+    @Path("me")
+    @RolesAllowed(Role.WORKER)
+    @Operation(operationId = "getMe", summary = "Get yourself")
+    @APIResponse(responseCode = "200", description = "The person that the token is of")
+    public Uni<RestResponse<UserResponse>> me(@HeaderParam("If-None-Match") String ifNoneMatch) {
+        return get(Caller.required().person(), ifNoneMatch);
+    }
+
+    @GET
+    @RolesAllowed({Role.WORKER, Role.PLANNER, Role.ADMINISTRATOR, Role.READER})
+    @Operation(
+            operationId = "listUsers",
+            summary = "List people, by name",
+            description = "Of others, workers and readers see no address, phone and zone, and find nobody by an"
+                    + " address.")
     public Uni<RestResponse<Page<UserResponse>>> list(
             @BeanParam @Valid UserFilter filter, @BeanParam @Valid PageParameters page, @Context UriInfo uri) {
         var after = page.after();
-        return database.read(() -> users.search(filter, after, page.rows()))
-                .map(rows -> page.page(rows, UserResponse::new, user -> new Cursor(user.name, user.id))
+        boolean addresses = UserResponse.isPersonal(Caller.required());
+        return database.read(() -> users.search(filter, addresses, after, page.rows()))
+                .map(rows -> page.page(rows, UserResponse::forCaller, user -> new Cursor(user.name, user.id))
                         .response(uri));
     }
 
@@ -107,8 +134,12 @@ class UsersResource {
 
     @PATCH
     @Path("{id}")
+    @RolesAllowed({Role.WORKER, Role.ADMINISTRATOR})
     @Consumes({MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON})
-    @Operation(operationId = "patchUser", summary = "Update fields of a person")
+    @Operation(
+            operationId = "patchUser",
+            summary = "Update fields of a person",
+            description = "Whoever is no administrator changes phone and zone of themselves.")
     @APIResponse(responseCode = "200", description = "Changed")
     @APIResponse(responseCode = "409", description = "The e-mail address belongs to another user")
     public Uni<RestResponse<UserResponse>> patch(
@@ -127,6 +158,11 @@ class UsersResource {
                                                         value = "{\"phone\": \"+4930123457\", \"zone\": null}"))
                             })
                     JsonNode patch) {
+        var caller = Caller.required();
+        caller.require(id, Role.ADMINISTRATOR);
+        if (!caller.is(Role.ADMINISTRATOR)) {
+            requireOwn(patch);
+        }
         return change(id, ifMatch, user -> user.replace(mergePatch.apply(patch, user.fields(), UserFields.class)));
     }
 
@@ -199,6 +235,20 @@ class UsersResource {
                 .onFailure(UsersResource::emailTaken)
                 .transform(f -> emailTaken())
                 .map(response -> ETags.response(response, response.version()));
+    }
+
+    /** @throws ProblemException 403 for fields that a person does not change of themselves */
+    private static void requireOwn(JsonNode patch) {
+        var errors = new ArrayList<FieldError>();
+        patch.fieldNames().forEachRemaining(field -> {
+            if (!OWN_FIELDS.contains(field)) {
+                errors.add(new FieldError(field, "is changed by an administrator only"));
+            }
+        });
+        if (!errors.isEmpty()) {
+            throw ProblemException.forbidden(
+                    "not-yours", "You may change phone and zone only.", errors.toArray(FieldError[]::new));
+        }
     }
 
     /** Flushes first: the version and constraint violations come from the database. */

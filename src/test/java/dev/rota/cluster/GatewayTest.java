@@ -68,12 +68,12 @@ class GatewayTest {
         return HTTP.send(request.build(), BodyHandlers.ofString());
     }
 
-    /** As they stand in README, but for the port. */
+    /** As they stand in README, but for the port and the token. */
     @Test
     void the_first_look_finds_both_services() throws IOException {
         String readme = Files.readString(Path.of("README.md"));
         String look = readme.substring(readme.indexOf("## A first look"), readme.indexOf("## Deploy"));
-        List<String> commands = Pattern.compile("^    (curl (?:.*\\\\\n)*.*)", Pattern.MULTILINE)
+        List<String> commands = Pattern.compile("^    (rota (?:.*\\\\\n)*.*)", Pattern.MULTILINE)
                 .matcher(look)
                 .results()
                 .map((MatchResult found) -> found.group(1))
@@ -83,7 +83,7 @@ class GatewayTest {
             String output = succeed(List.of(
                     "bash",
                     "-c",
-                    command.replaceFirst("^curl", "curl --silent --show-error --fail")
+                    command.replaceFirst("^rota", "curl --silent --show-error --fail")
                             .replace("localhost:8080", address)));
             JsonNode answer = new ObjectMapper().readTree(output);
             assertTrue(

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rota.support.PackagedService;
+import dev.rota.support.Tokens;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -65,7 +66,9 @@ class LogsIT {
         token = ok(
                         shifts.post(
                                 "/v1/calendars",
-                                JSON.createObjectNode().put("user", user).toString()),
+                                JSON.createObjectNode().put("user", user).toString(),
+                                "Authorization",
+                                Tokens.person(PERSON.get("email"))),
                         201)
                 .path("path")
                 .asText()

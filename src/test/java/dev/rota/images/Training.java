@@ -4,6 +4,7 @@ import com.google.cloud.tools.jib.api.buildplan.AbsoluteUnixPath;
 import com.google.cloud.tools.jib.api.buildplan.FileEntriesLayer;
 import dev.rota.support.Folders;
 import dev.rota.support.PackagedService;
+import dev.rota.support.Tokens;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -40,6 +41,8 @@ public final class Training {
             // The JVM writes the cache when it exits.
             users.end();
             shifts.end();
+        } finally {
+            Tokens.stop();
         }
         // Its own messages are no JSON and of no use.
         entrypoint.addAll(1, List.of("-XX:AOTCache=" + CACHE, "-Xlog:aot*=error"));

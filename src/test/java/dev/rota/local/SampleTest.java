@@ -104,7 +104,7 @@ class SampleTest {
     }
 
     private void load() throws IOException, InterruptedException {
-        new Sample(address(), folder.resolve("sample")).load();
+        new Sample(address(), "a.b.c", folder.resolve("sample")).load();
     }
 
     private void answer(HttpExchange exchange) throws IOException {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rota.support.Client;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,6 +16,9 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -59,15 +63,26 @@ class StartIT {
     void it_says_where_it_is_keeps_its_data_and_starts_anew_when_asked() throws Exception {
         var first = start(folder.resolve("data")).awaitRunning();
         assertEquals(200, first.client.get(first.printed("Swagger UI +(\\S+)")).status());
+        // The commands, as they are printed.
+        var command = first.printed("(token=\\$\\((?s:.*?)\\))\n") + "; echo \"$token\"";
+        var shell = new ProcessBuilder("bash", "-c", command).start();
+        String token = new String(shell.getInputStream().readAllBytes()).strip();
+        assertEquals(
+                "Grace Hopper",
+                new Client(URI.create("http://localhost:" + first.port), () -> "Bearer " + token)
+                        .get("/v1/users/me")
+                        .body()
+                        .path("name")
+                        .asText());
         for (String what : new String[] {"Who is on", "Who is who"}) {
             assertEquals(
-                    200, first.client.get(first.printed(what + ".*curl '(.+)'")).status());
+                    200, first.client.get(first.printed(what + ".*'(http.+)'")).status());
         }
         for (String what : new String[] {"Health", "Metrics"}) {
             assertEquals(200, first.client.get(first.printed(what + " +(\\S+)")).status());
         }
         assertSample(first, PEOPLE);
-        assertEquals(200, first.statusFor("127.0.0.1:" + first.port));
+        assertEquals(401, first.statusFor("127.0.0.1:" + first.port));
         assertEquals(421, first.statusFor("rebound.example.com:" + first.port));
         var shifts = first.shifts();
         assertEquals(Set.of("Harbour café", "Station kiosk", "Hudson bakery"), values(shifts, "location"));
@@ -191,7 +206,7 @@ class StartIT {
         Rota(Path data, int port, String... options) throws IOException {
             this.data = data;
             this.port = port;
-            this.client = new Client(URI.create("http://localhost:" + port));
+            this.client = new Client(URI.create("http://localhost:" + port), () -> "Bearer " + token("alan"));
             var command = new ArrayList<>(List.of(
                     ProcessHandle.current().info().command().orElseThrow(),
                     "-jar",
@@ -222,6 +237,24 @@ class StartIT {
                                 .getBytes());
                 String answer = new String(socket.getInputStream().readAllBytes());
                 return Integer.parseInt(answer.split(" ")[1]);
+            }
+        }
+
+        /** As somebody signs in who has read what it prints. */
+        String token(String name) {
+            try {
+                var form = "grant_type=password&client_id=test&username=" + name + "&password=-";
+                var request = HttpRequest.newBuilder(URI.create("http://localhost:" + (port + 100) + "/rota/token"))
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(HttpRequest.BodyPublishers.ofString(form))
+                        .build();
+                var answer = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+                return new ObjectMapper()
+                        .readTree(answer.body())
+                        .path("access_token")
+                        .asText();
+            } catch (IOException | InterruptedException e) {
+                throw new IllegalStateException(e);
             }
         }
 

@@ -46,6 +46,7 @@ class RuleAgreementTest {
             "absence", "AbsenceFields",
             "swap", "SwapFields",
             "calendar", "CalendarFields",
+            "identity", "IdentityFields",
             "users", "UserFields");
 
     /** Of both databases, by name. */
@@ -103,7 +104,7 @@ class RuleAgreementTest {
     void a_text_is_as_long_in_java_in_sql_in_the_contract_and_on_the_page() {
         var texts = new TreeSet<>(CONSTRAINTS.keySet());
         texts.removeIf(name -> !name.endsWith("_length") || name.equals("shift_role_length"));
-        assertEquals(8, texts.size(), texts::toString);
+        assertEquals(10, texts.size(), texts::toString);
         for (String constraint : texts) {
             String table = constraint.substring(0, constraint.indexOf('_'));
             String column = constraint.substring(table.length() + 1, constraint.length() - "_length".length());

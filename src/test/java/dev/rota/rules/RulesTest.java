@@ -27,11 +27,21 @@ class RulesTest {
 
     private static final List<String> MODULES = List.of("users", "shifts");
 
-    private static final Map<String, String> STATUS =
-            Map.of("conflict", "409", "unprocessable", "422", "unavailable", "503", "requireUpcoming", "409");
+    private static final Map<String, String> STATUS = Map.of(
+            "forbidden",
+            "403",
+            "conflict",
+            "409",
+            "unprocessable",
+            "422",
+            "unavailable",
+            "503",
+            "requireUpcoming",
+            "409");
 
-    private static final Pattern REFUSAL = Pattern.compile("(?:ProblemException\\s*\\.\\s*(conflict|unprocessable"
-            + "|unavailable)|\\b(requireUpcoming))\\(\\s*(\"[^\"]*\"|\\w+)");
+    private static final Pattern REFUSAL =
+            Pattern.compile("(?:ProblemException\\s*\\.\\s*(forbidden|conflict|unprocessable"
+                    + "|unavailable)|\\b(requireUpcoming))\\(\\s*(\"[^\"]*\"|\\w+)");
 
     private static final Pattern MADE = Pattern.compile("(?m)^CREATE (?:TRIGGER|FUNCTION) (\\w+)");
     private static final Pattern TRIGGER = Pattern.compile("(?m)^CREATE TRIGGER (\\w+)");
@@ -39,7 +49,7 @@ class RulesTest {
     private static final Pattern RECOGNISED = Pattern.compile("violates\\(\\s*\\w+,\\s*(\"[^\"]*\"|\\w+)");
 
     private static final String PROBLEM_CELL =
-            "none|API: none|warning `\\w+`|404|412|413|414|415|428|431|400( `[\\w\\[\\]-]+`)?|(409|422|503) `urn:rota:[a-z-]+`";
+            "none|API: none|warning `\\w+`|401|403|404|412|413|414|415|428|431|400( `[\\w\\[\\]-]+`)?|(403|409|422|503) `urn:rota:[a-z-]+`";
 
     // ------------------------------------------------------------------------------------------------ the page itself
 

@@ -30,6 +30,7 @@ public final class Api {
     public static final String USERS = "/v1/users";
     public static final String SHIFTS = "/v1/shifts";
     public static final String PEOPLE = "/v1/people";
+    public static final String CALENDARS = "/v1/calendars";
     public static final String NO_TYPE = "about:blank";
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -59,12 +60,38 @@ public final class Api {
             request.header("Content-Type", header("Content-Type", "application/json", headers))
                     .body(json(body).getBytes(UTF_8));
         }
+        // The token of staff, who may do nearly everything, unless the test says whose; an empty one is none.
+        String token = header("Authorization", null, headers);
+        if (token == null) {
+            token = path.equals(CALENDARS) && method.equals("POST") ? subscriber(body) : Tokens.of(Tokens.STAFF);
+        }
+        if (!token.isEmpty()) {
+            request.header("Authorization", token);
+        }
         for (int i = 0; i < headers.length; i += 2) {
-            if (!headers[i].equals("Content-Type")) {
+            if (!headers[i].equals("Content-Type") && !headers[i].equals("Authorization")) {
                 request.header(headers[i], headers[i + 1]);
             }
         }
         return request.request(method, path);
+    }
+
+    /** The token of whom a calendar is for: nobody else makes it. Of staff, if that is nobody. */
+    private static String subscriber(Object body) {
+        var person = body instanceof Map<?, ?> fields && fields.get("user") instanceof String id
+                ? get(USERS + "/" + id)
+                : null;
+        return person == null || person.statusCode() != 200
+                ? Tokens.of(Tokens.STAFF)
+                : Tokens.person(person.path("email"));
+    }
+
+    /** The OpenAPI documents of the programs under test. */
+    public static List<Response> documents() {
+        var document = get("/q/openapi?format=json");
+        return usersAddress == null
+                ? List.of(document)
+                : List.of(document, RestAssured.given().get(usersAddress + "/q/openapi?format=json"));
     }
 
     public static Response get(String path, String... headers) {

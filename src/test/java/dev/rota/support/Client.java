@@ -12,6 +12,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 /** An HTTP client with a time-out, so that a missing response is a failure; records the longest response time. */
 public final class Client {
@@ -22,9 +23,17 @@ public final class Client {
             HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NORMAL).build();
     private final AtomicLong longest = new AtomicLong();
     private final URI root;
+    private final Supplier<String> authorization;
 
+    /** With the token of staff. */
     public Client(URI root) {
+        this(root, () -> Tokens.of(Tokens.STAFF));
+    }
+
+    /** @param authorization the header of that name, for each request */
+    public Client(URI root, Supplier<String> authorization) {
         this.root = root;
+        this.authorization = authorization;
     }
 
     /** An answer, as far as the tests look at it. */
@@ -58,6 +67,7 @@ public final class Client {
             var request = HttpRequest.newBuilder(root.resolve(path))
                     .timeout(Duration.ofSeconds(10))
                     .header("Content-Type", "application/json")
+                    .header("Authorization", authorization.get())
                     .header("If-Match", "*")
                     .method(
                             method,

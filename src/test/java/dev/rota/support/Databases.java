@@ -21,6 +21,7 @@ public class Databases implements QuarkusTestResourceLifecycleManager {
     public Map<String, String> start() {
         var settings = new HashMap<>(server().settings());
         // The packaged programs are asked as soon as they listen.
+        settings.putAll(Tokens.settings());
         settings.put("rota.warm-up.rounds", "0");
         // Any that is free; several programs run at the same time.
         settings.put("quarkus.management.port", "0");

@@ -82,6 +82,7 @@ public final class PackagedService implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
         builder.environment().putAll(database(module));
+        builder.environment().putAll(Tokens.settings());
         builder.environment().putAll(environment);
         builder.environment().put("QUARKUS_HTTP_PORT", Integer.toString(port));
         builder.environment().put("QUARKUS_MANAGEMENT_PORT", Integer.toString(managementPort));
@@ -113,18 +114,22 @@ public final class PackagedService implements AutoCloseable {
 
     private static HttpResponse<String> get(int port, String path) throws IOException, InterruptedException {
         var address = URI.create("http://localhost:" + port + path);
-        return HTTP.send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString());
+        return HTTP.send(request(address).build(), BodyHandlers.ofString());
     }
 
     public HttpResponse<String> post(String path, String body, String... headers)
             throws IOException, InterruptedException {
-        var request = HttpRequest.newBuilder(URI.create(address() + path))
+        var request = request(URI.create(address() + path))
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body));
-        if (headers.length > 0) {
-            request.headers(headers);
+        for (int i = 0; i < headers.length; i += 2) {
+            request.setHeader(headers[i], headers[i + 1]);
         }
         return HTTP.send(request.build(), BodyHandlers.ofString());
+    }
+
+    private static HttpRequest.Builder request(URI address) {
+        return HttpRequest.newBuilder(address).header("Authorization", Tokens.of(Tokens.STAFF));
     }
 
     /** Asks it to end. */

@@ -15,6 +15,9 @@ import java.util.TreeMap;
 /** One connection to the application, byte for byte: for what no HTTP library would send, or would hide. */
 public final class Wire implements AutoCloseable {
 
+    /** The header that has the token of staff. */
+    public static final String TOKEN = "Authorization: " + Tokens.of(Tokens.STAFF) + "\r\n";
+
     private final Socket socket;
     private final InputStream in;
 
@@ -33,11 +36,9 @@ public final class Wire implements AutoCloseable {
         in = new BufferedInputStream(socket.getInputStream());
     }
 
-    /** A whole request; Host and, where there is a body, Content-Length are added. */
+    /** A whole request; Host, the token of staff and, where there is a body, Content-Length are added. */
     public Answer send(String method, String target, Map<String, String> headers, byte[] body) throws IOException {
-        var head = new StringBuilder(method + " " + target + " HTTP/1.1\r\nHost: localhost\r\n");
-        headers.forEach(
-                (name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
+        var head = head(method, target, headers);
         if (body != null) {
             head.append("Content-Length: ").append(body.length).append("\r\n");
         }
@@ -48,9 +49,7 @@ public final class Wire implements AutoCloseable {
     /** A body in chunks, without an announcement of its length; as much of it as the other side takes. */
     public Answer sendChunked(String method, String target, Map<String, String> headers, byte[] body)
             throws IOException {
-        var head = new StringBuilder(method + " " + target + " HTTP/1.1\r\nHost: localhost\r\n");
-        headers.forEach(
-                (name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
+        var head = head(method, target, headers);
         write(head + "Transfer-Encoding: chunked\r\n\r\n", new byte[0]);
         try {
             for (int at = 0; at < body.length; at += 8192) {
@@ -63,6 +62,16 @@ public final class Wire implements AutoCloseable {
             // Refused before its end; the answer tells.
         }
         return read(method);
+    }
+
+    private static StringBuilder head(String method, String target, Map<String, String> headers) {
+        var head = new StringBuilder(method + " " + target + " HTTP/1.1\r\nHost: localhost\r\n");
+        headers.forEach(
+                (name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
+        if (!headers.containsKey("Authorization")) {
+            head.append(TOKEN);
+        }
+        return head;
     }
 
     public void write(String head, byte[] body) throws IOException {

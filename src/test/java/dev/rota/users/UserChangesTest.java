@@ -14,12 +14,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.rota.support.Databases;
 import dev.rota.support.Follower;
+import dev.rota.support.Tokens;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 class UserChangesTest {
 
     private static final String CHANGES = USERS + "/changes";
-    private static final String ACTOR = "X-Forwarded-User";
+    private static final String TOKEN = "Authorization";
 
     private static String at(String user) {
         return USERS + "/" + user;
@@ -61,20 +61,22 @@ class UserChangesTest {
         answers.add(created(post(
                 USERS,
                 person("phone", "+4930123456", "zone", "Europe/Berlin", "roles", List.of("keyholder", "barista")),
-                ACTOR,
-                "manager")));
+                TOKEN,
+                Tokens.of(Tokens.ADMINISTRATOR))));
         String id = id(answers.get(0));
         answers.add(patch(at(id), Map.of("name", "Ada King"), "If-Match", "*"));
-        answers.add(post(at(id) + "/deactivate", null, ACTOR, "manager"));
-        post(at(id) + "/deactivate", null, ACTOR, "manager").then().statusCode(200);
-        answers.add(post(at(id) + "/reactivate", null, ACTOR, "deputy"));
+        answers.add(post(at(id) + "/deactivate", null, TOKEN, Tokens.of(Tokens.ADMINISTRATOR)));
+        post(at(id) + "/deactivate", null, TOKEN, Tokens.of(Tokens.ADMINISTRATOR))
+                .then()
+                .statusCode(200);
+        answers.add(post(at(id) + "/reactivate", null));
 
         var changes = follower.read();
         assertEquals(
                 List.of("CREATED", "UPDATED", "DEACTIVATED", "REACTIVATED"),
                 changes.stream().map(change -> change.get("kind")).toList());
         assertEquals(
-                Arrays.asList("manager", null, "manager", "deputy"),
+                List.of(Tokens.ADMINISTRATOR, Tokens.STAFF, Tokens.ADMINISTRATOR, Tokens.STAFF),
                 changes.stream().map(change -> change.get("actor")).toList());
         assertEquals(
                 answers.stream().map(answer -> answer.jsonPath().getMap("")).toList(),

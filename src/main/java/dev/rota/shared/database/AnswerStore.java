@@ -3,6 +3,7 @@ package dev.rota.shared.database;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rota.shared.identity.Caller;
 import dev.rota.shared.problem.ProblemException;
 import dev.rota.shared.wire.Digest;
 import dev.rota.shared.wire.IdempotencyKey;
@@ -26,14 +27,20 @@ public class AnswerStore {
 
     /**
      * @param key {@code null} if the client sent none
-     * @param digest of the operation and the body: tells requests with the same key apart
+     * @param digest of who asks for which operation with which body: tells requests with the same key apart, and nobody
+     *     gets another one's answer
      */
     record Request<T>(String key, String digest, Class<T> type) {}
 
     /** @throws ProblemException 400 if the key is not valid */
     <T> Request<T> request(String key, String operation, Object body, Class<T> type) {
         IdempotencyKey.check(key);
-        return new Request<>(key, key == null ? null : Digest.sha256(operation + "\n" + write(body)), type);
+        if (key == null) {
+            return new Request<>(null, null, type);
+        }
+        String caller =
+                Caller.current().map(Caller::actor).map(actor -> actor + "\n").orElse("");
+        return new Request<>(key, Digest.sha256(caller + operation + "\n" + write(body)), type);
     }
 
     /**

@@ -1,7 +1,7 @@
 package dev.rota.shared.database;
 
-import dev.rota.shared.http.Actor;
 import dev.rota.shared.http.Deadline;
+import dev.rota.shared.identity.Caller;
 import dev.rota.shared.problem.ProblemException;
 import dev.rota.shared.wire.IdempotencyKey;
 import io.quarkus.hibernate.reactive.panache.Panache;
@@ -39,13 +39,12 @@ public abstract class Database {
         return bounded(deadline -> Panache.withSession(unit, work));
     }
 
-    /** Runs one transaction, in which the database records the request's {@link Actor}. */
+    /** Runs one transaction, in which the database records the request's {@link Caller}. */
     public <T> Uni<T> write(Supplier<Uni<T>> work) {
         return bounded(deadline -> Panache.withTransaction(
                 unit,
                 () -> requireTime(deadline)
-                        .call(session ->
-                                Actor.current().isEmpty() ? Uni.createFrom().nullItem() : recordActor())
+                        .call(session -> recordActor())
                         .chain(session -> work.get())
                         // What is still to be written, so that nothing but COMMIT is sent after this check.
                         .call(() -> session().call(Mutiny.Session::flush))
@@ -108,11 +107,14 @@ public abstract class Database {
 
     /** For this transaction only, because connections are pooled. */
     private Uni<String> recordActor() {
-        return session()
-                .chain(session -> session.createNativeQuery(
-                                "SELECT set_config('rota.actor', :actor, true)", String.class)
-                        .setParameter("actor", Actor.current().orElseThrow())
-                        .getSingleResult());
+        var actor = Caller.current().map(Caller::actor);
+        return actor.isEmpty()
+                ? Uni.createFrom().nullItem()
+                : session()
+                        .chain(session -> session.createNativeQuery(
+                                        "SELECT set_config('rota.actor', :actor, true)", String.class)
+                                .setParameter("actor", actor.get())
+                                .getSingleResult());
     }
 
     /**

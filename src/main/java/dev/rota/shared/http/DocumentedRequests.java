@@ -44,7 +44,7 @@ class DocumentedRequests {
 
     /** Those of which another one would say something else. */
     private static final List<String> SINGLE_HEADERS =
-            List.of(HttpHeaders.CONTENT_TYPE, IdempotencyKey.HEADER, HttpHeaders.IF_MATCH, Actor.HEADER);
+            List.of(HttpHeaders.CONTENT_TYPE, IdempotencyKey.HEADER, HttpHeaders.IF_MATCH, HttpHeaders.AUTHORIZATION);
 
     private final OpenApiDocumentService document;
     private final ObjectMapper json;

@@ -7,7 +7,10 @@ import dev.rota.shared.wire.IdempotencyKey;
 import dev.rota.shared.wire.Zone;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
@@ -18,8 +21,8 @@ import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 
 /**
- * Adds what operations have in common to the OpenAPI document: the errors that follow from method, body, headers and
- * parameters, and the response headers. Resources declare only what is their own.
+ * Adds what operations have in common to the OpenAPI document: the errors that follow from method, roles, body, headers
+ * and parameters, and the response headers. Resources declare only what is their own.
  */
 public class OpenApiConventions implements OASFilter {
 
@@ -37,7 +40,7 @@ public class OpenApiConventions implements OASFilter {
         document.getInfo()
                 .getLicense()
                 .setIdentifier(document.getInfo().getLicense().getName());
-        // None: SECURITY.md.
+        // Of operations that have none of their own: those that are open to everybody.
         document.addSecurityRequirement(OASFactory.createSecurityRequirement());
         OpenApiSchemas.complete(document);
         String conflict = document.getComponents().getSchemas().containsKey(CONFLICT) ? CONFLICT : "Problem";
@@ -58,6 +61,14 @@ public class OpenApiConventions implements OASFilter {
         errors.put("431", "The headers are too large");
         errors.put("500", "Something went wrong in the service");
         errors.put("503", "The database or another service does not answer; try again after `Retry-After` seconds");
+        var roles = roles(operation);
+        if (!roles.isEmpty()) {
+            errors.put("401", "There is no token, or it is not valid (any more)");
+            errors.put("403", "Whoever the token is of may not do this");
+            operation.setDescription(Stream.of(operation.getDescription(), "Roles: " + String.join(", ", roles) + ".")
+                    .filter(Objects::nonNull)
+                    .collect(Collectors.joining(" ")));
+        }
         if (has(parameters, "id")) {
             errors.put("404", "No such resource");
         }
@@ -74,7 +85,8 @@ public class OpenApiConventions implements OASFilter {
         }
         var responses = operation.getResponses();
         errors.forEach((status, description) -> {
-            if (!responses.hasAPIResponse(status)) {
+            // Quarkus has words of its own for refusals by role.
+            if (!responses.hasAPIResponse(status) || status.equals("401") || status.equals("403")) {
                 responses.addAPIResponse(status, OASFactory.createAPIResponse().description(description));
             }
         });
@@ -105,10 +117,23 @@ public class OpenApiConventions implements OASFilter {
             if (status.equals("201")) {
                 response.addHeader("Location", header("The address of the new resource"));
             }
+            if (status.equals("401")) {
+                response.addHeader("WWW-Authenticate", header("The challenge of RFC 6750"));
+            }
             if (status.equals("503")) {
                 response.addHeader("Retry-After", header("Seconds"));
             }
         });
+    }
+
+    /** Those by which the operation is permitted, which Quarkus takes from its annotations; none if it is to everybody. */
+    private static List<String> roles(Operation operation) {
+        return operation.getSecurity() == null
+                ? List.of()
+                : operation.getSecurity().stream()
+                        .flatMap(requirement -> requirement.getSchemes().values().stream())
+                        .flatMap(List::stream)
+                        .toList();
     }
 
     private static void describe(Parameter parameter) {

@@ -32,6 +32,15 @@ public final class ProblemException extends WebApplicationException {
         return problem(400, "about:blank", "The request is not valid.", errors);
     }
 
+    /** 401, without the challenge that RFC 9110 requires. */
+    public static ProblemException unauthorized(String detail) {
+        return problem(401, "about:blank", detail, List.of());
+    }
+
+    public static ProblemException forbidden(String type, String detail, FieldError... errors) {
+        return problem(403, "urn:rota:" + type, detail, List.of(errors));
+    }
+
     public static ProblemException notFound(String detail) {
         return problem(404, "about:blank", detail, List.of());
     }
@@ -68,6 +77,7 @@ public final class ProblemException extends WebApplicationException {
 
     private static String detail(int status) {
         return switch (status) {
+            case 403 -> "Your roles do not permit this.";
             case 404 -> "There is nothing at this address.";
             case 405 -> "This address does not support that method; the header Allow lists those it does.";
             case 406 -> "This address answers with none of the media types in the header Accept.";

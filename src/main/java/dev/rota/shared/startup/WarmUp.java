@@ -1,5 +1,6 @@
 package dev.rota.shared.startup;
 
+import dev.rota.shared.identity.RehearsalKey;
 import dev.rota.shared.problem.ProblemException;
 import io.quarkus.arc.All;
 import io.quarkus.vertx.VertxContextSupport;
@@ -53,13 +54,15 @@ class WarmUp implements HealthCheck {
 
     private final Vertx vertx;
     private final List<Rehearsal> rehearsals;
+    private final RehearsalKey key;
     private final int rounds;
     private final int clients;
     private volatile boolean done;
 
-    WarmUp(Vertx vertx, @All List<Rehearsal> rehearsals, WarmUpConfig config) {
+    WarmUp(Vertx vertx, @All List<Rehearsal> rehearsals, RehearsalKey key, WarmUpConfig config) {
         this.vertx = vertx;
         this.rehearsals = rehearsals;
+        this.key = key;
         rounds = config.rounds();
         clients = config.clients();
         done = rounds == 0;
@@ -82,7 +85,8 @@ class WarmUp implements HealthCheck {
         long begin = System.nanoTime();
         var client = vertx.createHttpClient(new HttpClientOptions(), new PoolOptions().setHttp1MaxSize(clients));
         var together = Executors.newFixedThreadPool(clients);
-        Callable<Boolean> rehearsal = () -> rehearse(client, port);
+        String token = key.begin();
+        Callable<Boolean> rehearsal = () -> rehearse(client, port, token);
         int round = 0;
         int atOnce = 0;
         boolean warm = false;
@@ -110,6 +114,7 @@ class WarmUp implements HealthCheck {
         } finally {
             together.shutdown();
             client.close();
+            key.end();
             ACCESS_LOG.setLevel(null);
             done = true;
         }
@@ -123,11 +128,11 @@ class WarmUp implements HealthCheck {
     }
 
     /** Whether the write did not miss its deadline. On a cold JVM on a busy machine, the first ones do. */
-    private boolean rehearse(HttpClient client, int port) throws Exception {
+    private boolean rehearse(HttpClient client, int port, String token) throws Exception {
         boolean inTime = true;
         for (Rehearsal rehearsal : rehearsals) {
             for (Rehearsal.Request request : rehearsal.requests()) {
-                ask(client, port, request).get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+                ask(client, port, token, request).get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
             }
             try {
                 VertxContextSupport.subscribeAndAwait(rehearsal::write);
@@ -141,10 +146,11 @@ class WarmUp implements HealthCheck {
     }
 
     /** On an event loop, so that the response cannot arrive before its handler is set. */
-    private CompletableFuture<Buffer> ask(HttpClient client, int port, Rehearsal.Request request) {
+    private CompletableFuture<Buffer> ask(HttpClient client, int port, String token, Rehearsal.Request request) {
         var answer = new CompletableFuture<Buffer>();
         vertx.getOrCreateContext()
                 .runOnContext(go -> client.request(request.method(), port, "localhost", request.path())
+                        .map(sent -> sent.putHeader(HttpHeaders.AUTHORIZATION, token))
                         .compose(sent -> request.body() == null
                                 ? sent.send()
                                 : sent.putHeader(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON)

@@ -1,5 +1,7 @@
 package dev.rota.shifts.absences;
 
+import dev.rota.shared.identity.Caller;
+import dev.rota.shared.identity.Role;
 import dev.rota.shared.problem.ProblemException;
 import dev.rota.shared.wire.Cursor;
 import dev.rota.shared.wire.ETags;
@@ -13,6 +15,7 @@ import dev.rota.shifts.roster.ShiftResponse;
 import dev.rota.shifts.roster.ShiftsDatabase;
 import dev.rota.shifts.roster.Window;
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.BeanParam;
@@ -44,6 +47,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Path("/v1/absences")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "absences", description = "People's time off")
+@RolesAllowed(Role.PLANNER)
 class AbsencesResource {
 
     private final ShiftsDatabase database;
@@ -60,7 +64,8 @@ class AbsencesResource {
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(operationId = "requestAbsence", summary = "Request an absence")
+    @RolesAllowed({Role.WORKER, Role.PLANNER})
+    @Operation(operationId = "requestAbsence", summary = "Request an absence", description = "Workers: for themselves.")
     @APIResponse(
             responseCode = "201",
             description = "Requested",
@@ -72,6 +77,7 @@ class AbsencesResource {
             @HeaderParam("Idempotency-Key") String key,
             @RequestBody(required = true) @NotNull(message = "is required") @Valid AbsenceFields body) {
         body.checked();
+        Caller.required().require(body.user(), Role.PLANNER);
         return database.once(
                         key,
                         "requestAbsence",
@@ -83,7 +89,11 @@ class AbsencesResource {
     }
 
     @GET
-    @Operation(operationId = "listAbsences", summary = "List absences that overlap a window, by start")
+    @RolesAllowed({Role.WORKER, Role.PLANNER})
+    @Operation(
+            operationId = "listAbsences",
+            summary = "List absences that overlap a window, by start",
+            description = "Workers: their own.")
     public Uni<RestResponse<Page<AbsenceResponse>>> list(
             @BeanParam Window.Parameters window,
             @Parameter(description = "Only absences of this person") @QueryParam("user") UUID user,
@@ -92,17 +102,23 @@ class AbsencesResource {
             @Context UriInfo uri) {
         var span = window.window();
         var after = page.after();
-        return database.read(() -> absences.search(span, user, status, after, page.rows()))
+        var whose = Caller.required().whose(user, Role.PLANNER);
+        return database.read(() -> absences.search(span, whose, status, after, page.rows()))
                 .map(rows -> page.page(rows, AbsenceResponse::new, row -> new Cursor(row.startsAt.toString(), row.id))
                         .response(uri));
     }
 
     @GET
     @Path("{id}")
-    @Operation(operationId = "getAbsence", summary = "Get an absence")
+    @RolesAllowed({Role.WORKER, Role.PLANNER})
+    @Operation(
+            operationId = "getAbsence",
+            summary = "Get an absence",
+            description = "Workers: their own, and 404 for any other.")
     public Uni<RestResponse<AbsenceResponse>> get(
             @PathParam("id") UUID id, @HeaderParam("If-None-Match") String ifNoneMatch) {
         return database.read(() -> absences.byId(id))
+                .invoke(this::requireVisible)
                 .map(AbsenceResponse::new)
                 .map(response -> ETags.response(response, response.version(), ifNoneMatch));
     }
@@ -151,14 +167,26 @@ class AbsencesResource {
 
     @POST
     @Path("{id}/withdraw")
+    @RolesAllowed({Role.WORKER, Role.PLANNER})
     @Operation(
             operationId = "withdrawAbsence",
             summary = "Withdraw an absence",
-            description = "The person can be planned at that time again. Idempotent.")
+            description = "Workers: their own, and 404 for any other. The person can be planned at that time"
+                    + " again. Idempotent.")
     @APIResponse(responseCode = "200", description = "Withdrawn")
     @APIResponse(responseCode = "409", description = "The absence was declined, or was approved and is over")
     public Uni<RestResponse<AbsenceResponse>> withdraw(@PathParam("id") UUID id) {
-        return decide(id, Absence::withdraw);
+        return decide(id, absence -> {
+            requireVisible(absence);
+            absence.withdraw();
+        });
+    }
+
+    /** @throws ProblemException 404 for somebody else's, unless the request's caller plans: that it is there is private */
+    private void requireVisible(Absence absence) {
+        if (!Caller.required().isPersonOr(absence.person, Role.PLANNER)) {
+            throw absences.unknown();
+        }
     }
 
     private Uni<RestResponse<AbsenceResponse>> decide(UUID id, Consumer<Absence> decision) {

@@ -6,6 +6,7 @@ import dev.rota.shared.problem.ProblemException;
 import dev.rota.shifts.absences.AbsenceRepository;
 import dev.rota.shifts.people.Person;
 import dev.rota.shifts.roster.Clash;
+import dev.rota.shifts.roster.Edition;
 import dev.rota.shifts.roster.PublishedShift;
 import dev.rota.shifts.roster.Shift;
 import dev.rota.shifts.roster.ShiftEdition;
@@ -95,10 +96,12 @@ public class Bookings {
                 .transformToUni(problem -> Uni.createFrom().failure(problem));
     }
 
-    /** {@code null} if nothing clashes. */
+    /** {@code null} if nothing clashes, or only a draft that the request's caller does not see. */
     private Uni<ProblemException> inTheWay(Booking booking, Collection<UUID> except) {
-        return shift(Shift.class, booking, except)
-                .onItem()
+        var planned = Edition.isPlanVisible()
+                ? shift(Shift.class, booking, except)
+                : Uni.createFrom().<ProblemException>nullItem();
+        return planned.onItem()
                 .ifNull()
                 .switchTo(() -> shift(PublishedShift.class, booking, except))
                 .onItem()

@@ -8,6 +8,7 @@ import dev.rota.shifts.people.Person;
 import dev.rota.shifts.roster.ShiftsDatabase;
 import dev.rota.shifts.roster.Window;
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
@@ -28,6 +29,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Path("/v1/feeds")
 @Produces(CalendarFeedResource.MEDIA_TYPE)
 @Tag(name = "calendars")
+@PermitAll
 class CalendarFeedResource {
 
     static final String MEDIA_TYPE = "text/calendar";

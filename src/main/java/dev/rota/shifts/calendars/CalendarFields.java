@@ -8,7 +8,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /** The fields that a client writes. */
 @Schema(name = "CalendarFields", additionalProperties = Schema.False.class)
 record CalendarFields(
-        @NotNull @Schema(examples = "01980a5e-7c1b-7d2e-9f3a-5b6c7d8e9f00", description = "The id of an active user.")
+        @NotNull @Schema(examples = "01980a5e-7c1b-7d2e-9f3a-5b6c7d8e9f00", description = "Your own id.")
         UUID user,
 
         @Text(max = 100)

@@ -1,5 +1,8 @@
 package dev.rota.shifts.calendars;
 
+import dev.rota.shared.identity.Caller;
+import dev.rota.shared.identity.Role;
+import dev.rota.shared.problem.ProblemException;
 import dev.rota.shared.wire.Cursor;
 import dev.rota.shared.wire.ETags;
 import dev.rota.shared.wire.Page;
@@ -7,6 +10,7 @@ import dev.rota.shared.wire.PageParameters;
 import dev.rota.shifts.people.People;
 import dev.rota.shifts.roster.ShiftsDatabase;
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.BeanParam;
@@ -36,6 +40,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Path("/v1/calendars")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "calendars", description = "Calendar feeds of one person's published shifts")
+@RolesAllowed({Role.WORKER, Role.PLANNER})
 class CalendarsResource {
 
     private final ShiftsDatabase database;
@@ -48,11 +53,12 @@ class CalendarsResource {
         this.people = people;
     }
 
+    /** Only for oneself: whoever has the address sees that person's shifts for good, without a token. */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             operationId = "createCalendar",
-            summary = "Create a calendar",
+            summary = "Create a calendar for yourself",
             description = "A calendar is a secret address at which a calendar feed shows a person's published"
                     + " shifts. Only this response has it, in `path`, because only a digest of its token is"
                     + " stored. A person may have several calendars, for example one for each device. Takes no"
@@ -65,6 +71,7 @@ class CalendarsResource {
     @APIResponse(responseCode = "422", description = "The person is unknown or not active")
     public Uni<RestResponse<CalendarResponse>> create(
             @RequestBody(required = true) @NotNull(message = "is required") @Valid CalendarFields body) {
+        Caller.required().require(body.user());
         String token = Calendar.newToken();
         return people.plannable(body.user(), "user")
                 .chain(() -> database.write(() -> calendars.persistAndFlush(new Calendar(body, token))))
@@ -73,23 +80,31 @@ class CalendarsResource {
     }
 
     @GET
-    @Operation(operationId = "listCalendars", summary = "List calendars, including revoked ones, oldest first")
+    @Operation(
+            operationId = "listCalendars",
+            summary = "List calendars, including revoked ones, oldest first",
+            description = "Workers: their own.")
     public Uni<RestResponse<Page<CalendarResponse>>> list(
             @Parameter(description = "Only calendars of this person") @QueryParam("user") UUID user,
             @BeanParam @Valid PageParameters page,
             @Context UriInfo uri) {
         var after = page.after();
-        return database.read(() -> calendars.search(user, after, page.rows()))
+        var whose = Caller.required().whose(user, Role.PLANNER);
+        return database.read(() -> calendars.search(whose, after, page.rows()))
                 .map(rows -> page.page(rows, CalendarResponse::new, row -> new Cursor("", row.id))
                         .response(uri));
     }
 
     @GET
     @Path("{id}")
-    @Operation(operationId = "getCalendar", summary = "Get a calendar")
+    @Operation(
+            operationId = "getCalendar",
+            summary = "Get a calendar",
+            description = "Workers: their own, and 404 for any other.")
     public Uni<RestResponse<CalendarResponse>> get(
             @PathParam("id") UUID id, @HeaderParam("If-None-Match") String ifNoneMatch) {
         return database.read(() -> calendars.byId(id))
+                .invoke(this::requireVisible)
                 .map(CalendarResponse::new)
                 .map(response -> ETags.response(response, response.version(), ifNoneMatch));
     }
@@ -99,16 +114,25 @@ class CalendarsResource {
     @Operation(
             operationId = "revokeCalendar",
             summary = "Revoke a calendar",
-            description = "Its calendar feed answers 404 from then on. Idempotent.")
+            description =
+                    "Workers: their own, and 404 for any other. Its calendar feed answers 404 from then on. Idempotent.")
     @APIResponse(responseCode = "200", description = "Revoked")
     public Uni<RestResponse<CalendarResponse>> revoke(
             @PathParam("id") UUID id, @HeaderParam("If-Match") String ifMatch) {
         return database.write(() -> calendars
                         .byIdForUpdate(id)
+                        .invoke(this::requireVisible)
                         .invoke(calendar -> ETags.check(ifMatch, calendar.version))
                         .invoke(Calendar::revoke)
                         .chain(calendars::persistAndFlush))
                 .map(CalendarResponse::new)
                 .map(response -> ETags.response(response, response.version()));
+    }
+
+    /** @throws ProblemException 404 for somebody else's, unless the request's caller plans: that it is there is private */
+    private void requireVisible(Calendar calendar) {
+        if (!Caller.required().isPersonOr(calendar.person, Role.PLANNER)) {
+            throw calendars.unknown();
+        }
     }
 }

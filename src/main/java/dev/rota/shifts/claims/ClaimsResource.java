@@ -1,15 +1,21 @@
 package dev.rota.shifts.claims;
 
+import dev.rota.shared.identity.Caller;
+import dev.rota.shared.identity.Role;
+import dev.rota.shared.problem.ProblemException;
 import dev.rota.shared.wire.ETags;
 import dev.rota.shifts.booking.Bookings;
 import dev.rota.shifts.booking.Bookings.Booking;
 import dev.rota.shifts.people.People;
 import dev.rota.shifts.people.Person;
+import dev.rota.shifts.roster.Edition;
 import dev.rota.shifts.roster.Shift;
+import dev.rota.shifts.roster.ShiftEdition;
 import dev.rota.shifts.roster.ShiftRepository;
 import dev.rota.shifts.roster.ShiftResponse;
 import dev.rota.shifts.roster.ShiftsDatabase;
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
@@ -33,6 +39,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Path("/v1/shifts/{id}/claim")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "shifts")
+@RolesAllowed({Role.WORKER, Role.PLANNER})
 class ClaimsResource {
 
     private final ShiftsDatabase database;
@@ -60,7 +67,8 @@ class ClaimsResource {
     @Operation(
             operationId = "claimShift",
             summary = "Claim an open shift for a person",
-            description = "First come, first served; in both editions at once. Idempotent.")
+            description =
+                    "Workers: for themselves, and what is published. First come, first served; in both editions at once. Idempotent.")
     @APIResponse(responseCode = "200", description = "Claimed")
     @APIResponse(
             responseCode = "409",
@@ -76,6 +84,7 @@ class ClaimsResource {
             @PathParam("id") UUID id,
             @HeaderParam("Idempotency-Key") String key,
             @RequestBody(required = true) @NotNull(message = "is required") @Valid Claim claim) {
+        Caller.required().require(claim.user(), Role.PLANNER);
         return database.once(
                         key,
                         "claimShift " + id,
@@ -85,6 +94,7 @@ class ClaimsResource {
                         able -> claim(id, claim))
                 .onFailure(Bookings::isDoubleBooking)
                 .recoverWithUni(() -> clash(id, claim))
+                .map(ShiftResponse::forCaller)
                 .map(shift -> ETags.response(shift, shift.version()));
     }
 
@@ -92,24 +102,31 @@ class ClaimsResource {
     @Operation(
             operationId = "releaseShift",
             summary = "Release a claimed shift",
-            description = "The shift becomes open, in both editions at once.")
+            description = "Workers: their own. The shift becomes open, in both editions at once.")
     @APIResponse(responseCode = "200", description = "Released")
     @APIResponse(
             responseCode = "409",
             description = "Nobody has claimed it, or the shift is being changed, is cancelled or has begun")
     public Uni<RestResponse<ShiftResponse>> release(@PathParam("id") UUID id, @HeaderParam("If-Match") String ifMatch) {
         return database.write(() -> shifts.byIdForUpdate(id)
+                        .call(() ->
+                                visible(id).invoke(shift -> Caller.required().require(shift.assignee, Role.PLANNER)))
                         .invoke(shift -> ETags.check(ifMatch, shift.version))
                         .invoke(Shift::release)
                         .chain(shifts::persistAndFlush))
-                .map(ShiftResponse::new)
+                .map(ShiftResponse::forCaller)
                 .map(response -> ETags.response(response, response.version()));
     }
 
     private Uni<Person> requireAble(UUID id, Claim claim) {
-        return database.read(() -> shifts.byId(id))
+        return database.read(() -> visible(id))
                 .chain(shift -> people.plannable(claim.user(), "user")
                         .invoke(person -> person.requireRole(shift.role, "user")));
+    }
+
+    /** @throws ProblemException 404 for a shift that was never published, unless the request's caller plans */
+    private Uni<? extends ShiftEdition> visible(UUID id) {
+        return shifts.byId(Edition.visible(null, Edition.PLANNED), id);
     }
 
     private Uni<ShiftResponse> claim(UUID id, Claim claim) {

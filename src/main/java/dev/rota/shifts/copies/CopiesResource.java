@@ -1,6 +1,7 @@
 package dev.rota.shifts.copies;
 
 import dev.rota.shared.database.DatabaseFailure;
+import dev.rota.shared.identity.Role;
 import dev.rota.shared.problem.ProblemException;
 import dev.rota.shared.wire.Instants;
 import dev.rota.shifts.absences.AbsenceRepository;
@@ -13,6 +14,7 @@ import dev.rota.shifts.roster.ShiftRepository;
 import dev.rota.shifts.roster.ShiftsDatabase;
 import dev.rota.shifts.roster.Window;
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
@@ -37,6 +39,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Path("/v1/shifts/copy")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "shifts")
+@RolesAllowed(Role.PLANNER)
 class CopiesResource {
 
     /** Keeps a transaction well within its deadline. */

@@ -1,6 +1,6 @@
 package dev.rota.shifts.erasure;
 
-import dev.rota.shifts.people.Identity;
+import dev.rota.shifts.people.Names;
 import dev.rota.shifts.roster.ShiftsDatabase;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -26,10 +26,10 @@ class ErasureRepository {
     }
 
     /** Everything but {@link #eraseActor}. */
-    Uni<Void> erase(UUID person, Identity identity) {
+    Uni<Void> erase(UUID person, Names names) {
         return database.session()
                 .chain(session -> count(session, "SELECT count(erase_person(:person, :knownAs))", person)
-                        .setParameter("knownAs", names(identity))
+                        .setParameter("knownAs", array(names))
                         .getSingleResult())
                 .replaceWithVoid();
     }
@@ -40,10 +40,10 @@ class ErasureRepository {
      * @param most changes at once
      * @return of how many
      */
-    Uni<Long> eraseActor(UUID person, Identity identity, int most) {
+    Uni<Long> eraseActor(UUID person, Names names, int most) {
         return database.session()
                 .chain(session -> count(session, "SELECT CAST(erase_actor(:person, :knownAs, :most) AS bigint)", person)
-                        .setParameter("knownAs", names(identity))
+                        .setParameter("knownAs", array(names))
                         .setParameter("most", most)
                         .getSingleResult());
     }
@@ -52,7 +52,7 @@ class ErasureRepository {
         return session.createNativeQuery(sql, Long.class).setParameter("person", person);
     }
 
-    private static String[] names(Identity identity) {
-        return identity.knownAs().toArray(String[]::new);
+    private static String[] array(Names names) {
+        return names.knownAs().toArray(String[]::new);
     }
 }

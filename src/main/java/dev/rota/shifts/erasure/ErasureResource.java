@@ -1,8 +1,9 @@
 package dev.rota.shifts.erasure;
 
+import dev.rota.shared.identity.Role;
 import dev.rota.shared.problem.ProblemException;
 import dev.rota.shared.wire.Instants;
-import dev.rota.shifts.people.Identity;
+import dev.rota.shifts.people.Names;
 import dev.rota.shifts.people.People;
 import dev.rota.shifts.roster.Clash;
 import dev.rota.shifts.roster.PublishedShift;
@@ -12,6 +13,7 @@ import dev.rota.shifts.roster.ShiftRepository;
 import dev.rota.shifts.roster.ShiftsDatabase;
 import dev.rota.shifts.roster.Window;
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -27,6 +29,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 @Path("/v1/people/{id}")
 @Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed(Role.ADMINISTRATOR)
 @Tag(name = "people")
 class ErasureResource {
 
@@ -65,17 +68,17 @@ class ErasureResource {
                     "The person is active, or has shifts that have not ended: the first ten of each edition are in"
                             + " `shifts`. Nothing is erased")
     public Uni<Void> erase(@PathParam("id") UUID id) {
-        return people.identityToErase(id)
-                .call(identity -> database.write(() ->
-                        erasures.lock(id).chain(() -> requireNoWork(id)).chain(() -> erasures.erase(id, identity))))
-                .call(identity -> eraseActor(id, identity))
+        return people.namesToErase(id)
+                .call(names -> database.write(
+                        () -> erasures.lock(id).chain(() -> requireNoWork(id)).chain(() -> erasures.erase(id, names))))
+                .call(names -> eraseActor(id, names))
                 .chain(() -> people.erase(id));
     }
 
     /** One transaction after another, so that a repetition goes on where this one had to end. */
-    private Uni<Void> eraseActor(UUID id, Identity identity) {
-        return database.write(() -> erasures.eraseActor(id, identity, CHANGES_AT_ONCE))
-                .chain(erased -> erased < CHANGES_AT_ONCE ? Uni.createFrom().voidItem() : eraseActor(id, identity));
+    private Uni<Void> eraseActor(UUID id, Names names) {
+        return database.write(() -> erasures.eraseActor(id, names, CHANGES_AT_ONCE))
+                .chain(erased -> erased < CHANGES_AT_ONCE ? Uni.createFrom().voidItem() : eraseActor(id, names));
     }
 
     /** The person is locked, so that nobody else gives them any meanwhile. */

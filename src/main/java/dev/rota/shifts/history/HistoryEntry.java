@@ -23,8 +23,8 @@ record HistoryEntry(
 
         @Schema(
                 nullable = true,
-                examples = "ada@example.com",
-                description = "The actor, from `X-Forwarded-User`; null if unknown.")
+                examples = "01980a5e-7c1b-7d2e-9f3a-5b6c7d8e9f00",
+                description = "Who did it: the id of the person, or the name of the program; null if unknown.")
         String actor,
 
         @Schema(required = true, description = "The changed fields.")

@@ -2,10 +2,12 @@ package dev.rota.shifts.history;
 
 import dev.rota.shared.changes.ChangeLog;
 import dev.rota.shared.changes.ChangePage;
+import dev.rota.shared.identity.Role;
 import dev.rota.shared.wire.PageParameters;
 import dev.rota.shifts.roster.Edition;
 import dev.rota.shifts.roster.ShiftsDatabase;
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DefaultValue;
@@ -26,6 +28,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Path("/v1/shifts/changes")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "shifts")
+@RolesAllowed({Role.PLANNER, Role.READER})
 class ShiftChangesResource {
 
     private final ShiftsDatabase database;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rota.shared.changes.Change;
 import dev.rota.shared.changes.ChangeLog;
+import dev.rota.shared.identity.Role;
 import dev.rota.shared.wire.Page;
 import dev.rota.shared.wire.PageParameters;
 import dev.rota.shifts.history.HistoryEntry.FieldChange;
@@ -13,6 +14,7 @@ import dev.rota.shifts.roster.ShiftRepository;
 import dev.rota.shifts.roster.ShiftResponse;
 import dev.rota.shifts.roster.ShiftsDatabase;
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DefaultValue;
@@ -36,6 +38,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Path("/v1/shifts/{id}/history")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "shifts")
+@RolesAllowed(Role.PLANNER)
 class ShiftHistoryResource {
 
     /** Fields that never change, change always, or are derived from others. */

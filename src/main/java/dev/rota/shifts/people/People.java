@@ -73,11 +73,11 @@ public class People {
      *
      * @throws ProblemException 409 if the person is active
      */
-    public Uni<Identity> identityToErase(UUID id) {
-        return ask(deadline -> users.identity(id, deadline))
-                .invoke(Identity::requireInactive)
+    public Uni<Names> namesToErase(UUID id) {
+        return ask(deadline -> users.names(id, deadline))
+                .invoke(Names::requireInactive)
                 // Users of a version before says 404 to what it does not have, too.
-                .call(identity -> identity.status() == Person.Standing.UNKNOWN
+                .call(names -> names.status() == Person.Standing.UNKNOWN
                         ? person(id).invoke(People::requireUnknown)
                         : Uni.createFrom().voidItem());
     }
@@ -103,7 +103,7 @@ public class People {
                 .invoke(erasure -> {
                     switch (erasure) {
                         case UNKNOWN -> throw ProblemException.notFound("There is no user with this id.");
-                        case REFUSED -> throw Identity.active();
+                        case REFUSED -> throw Names.active();
                         case DONE -> {}
                     }
                 })

@@ -5,15 +5,17 @@ import static java.util.concurrent.TimeUnit.NANOSECONDS;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.rota.shared.http.Actor;
 import dev.rota.shared.http.Deadline;
 import dev.rota.shared.http.ResponseLimit;
+import dev.rota.shared.identity.Directory;
 import dev.rota.shared.metrics.Latency;
 import dev.rota.shared.problem.Problem;
 import dev.rota.shared.startup.Rehearsal;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.quarkus.oidc.AccessTokenCredential;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -37,12 +39,16 @@ class UsersCalls {
     private static final Duration LIMIT = Duration.ofMillis(1_200);
 
     private final UsersClient users;
+    /** Of the current request. */
+    private final SecurityIdentity caller;
+
     private final ObjectMapper json;
     private final Timer answered;
     private final Timer failed;
 
-    UsersCalls(@RestClient UsersClient users, ObjectMapper json, MeterRegistry metrics) {
+    UsersCalls(@RestClient UsersClient users, SecurityIdentity caller, ObjectMapper json, MeterRegistry metrics) {
         this.users = users;
+        this.caller = caller;
         this.json = json;
         answered = calls("answered", metrics);
         failed = calls("failed", metrics);
@@ -71,12 +77,12 @@ class UsersCalls {
     /** Who the person is and was, by the same rules. */
     @Retry(maxRetries = 1, delay = 50, jitter = 25, retryOn = IOException.class)
     @CircuitBreaker(requestVolumeThreshold = 10, failureRatio = 0.5, delay = 2_000)
-    Uni<Identity> identity(UUID id, Deadline deadline) {
+    Uni<Names> names(UUID id, Deadline deadline) {
         return measured(attempt(
-                users.identity(id)
-                        .map(body -> read(body, Identity.class).requireOf(id))
+                users.names(id, authorization())
+                        .map(body -> read(body, Names.class).requireOf(id))
                         .onFailure(failure -> isProblem(failure, 404))
-                        .recoverWithItem(() -> Identity.UNKNOWN),
+                        .recoverWithItem(() -> Names.UNKNOWN),
                 deadline));
     }
 
@@ -85,13 +91,19 @@ class UsersCalls {
     @CircuitBreaker(requestVolumeThreshold = 10, failureRatio = 0.5, delay = 2_000)
     Uni<Erasure> erase(UUID id, Deadline deadline) {
         return measured(attempt(
-                users.erase(id, Actor.header().orElse(null))
+                users.erase(id, authorization())
                         .replaceWith(Erasure.DONE)
                         .onFailure(failure -> isProblem(failure, 404))
                         .recoverWithItem(Erasure.UNKNOWN)
                         .onFailure(failure -> isProblem(failure, 409))
                         .recoverWithItem(Erasure.REFUSED),
                 deadline));
+    }
+
+    /** The caller's own token, for what shifts itself may not do; {@code null} where nobody signs in. */
+    private String authorization() {
+        var token = caller.getCredential(AccessTokenCredential.class);
+        return token == null ? null : "Bearer " + token.getToken();
     }
 
     /** What becomes of the request to erase a person. */
@@ -114,6 +126,26 @@ class UsersCalls {
         return attempt.onTermination()
                 .invoke((answer, failure, cancelled) ->
                         (answer == null ? failed : answered).record(System.nanoTime() - begin, NANOSECONDS));
+    }
+
+    /**
+     * Asks whose token this is, within the same limits.
+     *
+     * @return {@code null} for nobody's
+     */
+    @Retry(maxRetries = 1, delay = 50, jitter = 25, retryOn = IOException.class)
+    @CircuitBreaker(requestVolumeThreshold = 10, failureRatio = 0.5, delay = 2_000)
+    Uni<Directory.Member> owner(String token, Deadline deadline) {
+        var left = deadline.left();
+        return users.me("Bearer " + token)
+                .map(body -> new Directory.Member(read(body, Answer.class).id))
+                .onFailure(failure -> isRefusal(failure, "person-unknown"))
+                .recoverWithItem(() -> null)
+                .onFailure(failure -> isRefusal(failure, "person-inactive"))
+                .recoverWithItem(Directory.Member.INACTIVE)
+                .ifNoItem()
+                .after(left.compareTo(LIMIT) < 0 ? left : LIMIT)
+                .fail();
     }
 
     private Uni<Map<UUID, Person>> one(UUID id) {
@@ -169,6 +201,13 @@ class UsersCalls {
         return people;
     }
 
+    private boolean isRefusal(Throwable failure, String type) {
+        return isProblem(failure, 403)
+                && read(((WebApplicationException) failure).getResponse().readEntity(String.class), Refusal.class)
+                        .type
+                        .equals("urn:rota:" + type);
+    }
+
     /** An answer of the service itself, not of a proxy in between. */
     private static boolean isProblem(Throwable failure, int status) {
         return failure instanceof WebApplicationException e
@@ -187,6 +226,9 @@ class UsersCalls {
             return new Person(standing, roles == null ? Set.of() : roles, zone);
         }
     }
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Refusal(String type) {}
 
     @JsonIgnoreProperties(ignoreUnknown = true)
     record Answers(List<Answer> items, Set<UUID> unknown) {}

@@ -1,6 +1,5 @@
 package dev.rota.shifts.people;
 
-import dev.rota.shared.http.Actor;
 import dev.rota.shared.http.RequestIdForwarding;
 import dev.rota.shared.problem.Problem;
 import io.smallrye.mutiny.Uni;
@@ -21,6 +20,7 @@ import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 /** The REST client of the users service, at {@code USERS_URL}. */
 @RegisterRestClient(configKey = "users")
 @RegisterProvider(RequestIdForwarding.class)
+@RegisterProvider(ServiceToken.class)
 @Path("/v1/users")
 interface UsersClient {
 
@@ -33,16 +33,25 @@ interface UsersClient {
     @Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
     Uni<String> get(@PathParam("id") UUID id);
 
+    /**
+     * The person of a token, with that token.
+     *
+     * @param authorization the header of the request that it came with
+     */
     @GET
-    @Path("{id}/identity")
+    @Path("me")
     @Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
-    Uni<String> identity(@PathParam("id") UUID id);
+    Uni<String> me(@HeaderParam("Authorization") String authorization);
 
-    /** @param actor {@code null} if unknown */
+    @GET
+    @Path("{id}/names")
+    @Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
+    Uni<String> names(@PathParam("id") UUID id, @HeaderParam("Authorization") String authorization);
+
     @DELETE
     @Path("{id}")
     @Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
-    Uni<Void> erase(@PathParam("id") UUID id, @HeaderParam(Actor.HEADER) String actor);
+    Uni<Void> erase(@PathParam("id") UUID id, @HeaderParam("Authorization") String authorization);
 
     /** @param ids at most {@link #MOST} */
     record Query(Collection<UUID> ids) {}

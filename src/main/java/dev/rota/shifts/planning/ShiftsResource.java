@@ -1,6 +1,7 @@
 package dev.rota.shifts.planning;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.rota.shared.identity.Role;
 import dev.rota.shared.problem.ProblemException;
 import dev.rota.shared.wire.ETags;
 import dev.rota.shared.wire.MergePatch;
@@ -19,12 +20,12 @@ import dev.rota.shifts.roster.ShiftResponse;
 import dev.rota.shifts.roster.ShiftsDatabase;
 import dev.rota.shifts.roster.Window;
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PATCH;
@@ -56,6 +57,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Path("/v1/shifts")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "shifts", description = "Who works when")
+@RolesAllowed(Role.PLANNER)
 class ShiftsResource {
 
     private final ShiftsDatabase database;
@@ -114,24 +116,29 @@ class ShiftsResource {
 
     @GET
     @Path("{id}")
-    @Operation(operationId = "getShift", summary = "Get a shift")
+    @RolesAllowed({Role.WORKER, Role.PLANNER, Role.READER})
+    @Operation(operationId = "getShift", summary = "Get a shift", description = "Workers get the published edition.")
     public Uni<RestResponse<ShiftResponse>> get(
             @PathParam("id") UUID id,
             @Parameter(
                             description = "planned: as planned; published: as workers see it, 404 if it was never"
-                                    + " published",
+                                    + " published. Absent: planned, and for workers published",
                             schema = @Schema(enumeration = {"planned", "published"}))
                     @QueryParam("view")
-                    @DefaultValue(Edition.DEFAULT)
                     Edition edition,
             @HeaderParam("If-None-Match") String ifNoneMatch) {
-        return database.read(() -> shifts.byId(edition, id))
-                .map(ShiftResponse::new)
+        var visible = Edition.visible(edition, Edition.PLANNED);
+        return database.read(() -> shifts.byId(visible, id))
+                .map(ShiftResponse::forCaller)
                 .map(shift -> ETags.response(shift, shift.version(), ifNoneMatch));
     }
 
     @GET
-    @Operation(operationId = "listShifts", summary = "List shifts that overlap a window, by start")
+    @RolesAllowed({Role.WORKER, Role.PLANNER, Role.READER})
+    @Operation(
+            operationId = "listShifts",
+            summary = "List shifts that overlap a window, by start",
+            description = "Workers get the published edition.")
     public Uni<RestResponse<Page<ShiftResponse>>> list(
             @BeanParam Window.Parameters window,
             @BeanParam @Valid ShiftFilter filter,
@@ -142,6 +149,7 @@ class ShiftsResource {
 
     @GET
     @Path("now")
+    @RolesAllowed({Role.WORKER, Role.PLANNER, Role.READER})
     @Operation(
             operationId = "listShiftsNow",
             summary = "List shifts in progress at an instant, by start",

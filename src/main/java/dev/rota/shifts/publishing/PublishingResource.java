@@ -1,5 +1,6 @@
 package dev.rota.shifts.publishing;
 
+import dev.rota.shared.identity.Role;
 import dev.rota.shared.problem.ProblemException;
 import dev.rota.shifts.roster.Clash;
 import dev.rota.shifts.roster.PublishedShift;
@@ -10,6 +11,7 @@ import dev.rota.shifts.roster.ShiftResponse;
 import dev.rota.shifts.roster.ShiftsDatabase;
 import dev.rota.shifts.roster.Window;
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
@@ -29,6 +31,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Path("/v1/shifts/publish")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "shifts")
+@RolesAllowed(Role.PLANNER)
 class PublishingResource {
 
     /** Keeps a transaction well within its deadline. */

@@ -1,5 +1,6 @@
 package dev.rota.shifts.reports;
 
+import dev.rota.shared.identity.Role;
 import dev.rota.shared.problem.ProblemException;
 import dev.rota.shared.wire.Text;
 import dev.rota.shifts.absences.AbsenceRepository;
@@ -14,6 +15,7 @@ import dev.rota.shifts.roster.ShiftRepository;
 import dev.rota.shifts.roster.ShiftsDatabase;
 import dev.rota.shifts.roster.Window;
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DefaultValue;
@@ -37,6 +39,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Path("/v1/shifts/conflicts")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "shifts")
+@RolesAllowed(Role.PLANNER)
 class ConflictsResource {
 
     /** Keeps the report well within the deadline. */

@@ -1,5 +1,7 @@
 package dev.rota.shifts.reports;
 
+import dev.rota.shared.identity.Caller;
+import dev.rota.shared.identity.Role;
 import dev.rota.shared.wire.Zone;
 import dev.rota.shifts.booking.Week;
 import dev.rota.shifts.booking.WorkingTime;
@@ -11,9 +13,9 @@ import dev.rota.shifts.roster.ShiftRepository;
 import dev.rota.shifts.roster.ShiftsDatabase;
 import dev.rota.shifts.roster.Window;
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -34,6 +36,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Path("/v1/people/{id}/hours")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "people")
+@RolesAllowed({Role.WORKER, Role.PLANNER})
 class HoursResource {
 
     private static final int WEEKS = 4;
@@ -55,9 +58,10 @@ class HoursResource {
     @Operation(
             operationId = "listHoursOfPerson",
             summary = "List a person's working time, by week",
-            description = "Whole weeks from Monday to Sunday, without cancelled shifts; a week in which the clock"
-                    + " changes has 167 or 169 hours. Asks users only for the person's zone, if `zone` is"
-                    + " absent; an unknown person works no hours.")
+            description =
+                    "Workers: their own, as published. Whole weeks from Monday to Sunday, without cancelled shifts; a week in which the clock"
+                            + " changes has 167 or 169 hours. Asks users only for the person's zone, if `zone` is"
+                            + " absent; an unknown person works no hours.")
     @APIResponse(responseCode = "200", description = "All requested weeks, including those without work")
     public Uni<Hours> list(
             @PathParam("id") UUID id,
@@ -74,17 +78,19 @@ class HoursResource {
                     @Zone
                     String zone,
             @Parameter(
-                            description = "planned: as planned; published: as workers see it",
+                            description = "planned: as planned; published: as workers see it. Absent: planned, and"
+                                    + " for workers published",
                             schema = @Schema(enumeration = {"planned", "published"}))
                     @QueryParam("view")
-                    @DefaultValue(Edition.DEFAULT)
                     Edition edition) {
+        Caller.required().require(id, Role.PLANNER);
+        var visible = Edition.visible(edition, Edition.PLANNED);
         var moment = from == null ? Instant.now() : from;
         return zone(id, zone)
                 .map(place -> Stream.iterate(Week.of(moment, place), Week::next)
                         .limit(weeks == null ? WEEKS : weeks)
                         .toList())
-                .chain(all -> database.read(() -> shifts.booked(edition.entity, List.of(id), span(all)))
+                .chain(all -> database.read(() -> shifts.booked(visible.entity, List.of(id), span(all)))
                         .map(booked -> hours(all, booked)));
     }
 

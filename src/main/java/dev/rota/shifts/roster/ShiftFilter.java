@@ -13,7 +13,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 public record ShiftFilter(
         @Parameter(
                 description = "planned: as planned; published: as workers see it. Absent: planned, and for"
-                        + " `listShiftsNow` published",
+                        + " `listShiftsNow` and for workers published",
                 schema = @Schema(enumeration = {"planned", "published"}))
         @QueryParam("view")
         Edition edition,
@@ -47,9 +47,13 @@ public record ShiftFilter(
         role = Text.Form.of(role);
     }
 
-    /** @param absent the edition where none is asked for */
+    /**
+     * Filters of what the request's caller may see.
+     *
+     * @see Edition#visible
+     */
     public ShiftFilter in(Edition absent) {
-        return new ShiftFilter(edition == null ? absent : edition, user, status, open, location, role);
+        return new ShiftFilter(Edition.visible(edition, absent), user, status, open, location, role);
     }
 
     public ShiftFilter ofUser(UUID id) {

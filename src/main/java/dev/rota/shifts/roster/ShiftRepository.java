@@ -41,6 +41,14 @@ public class ShiftRepository implements Repository<Shift> {
                 new ListQuery<>(Shift.class).where("e.id in :ids", "ids", ids).orderByInstant("startsAt"));
     }
 
+    /** The planned edition of those of these shifts that were ever published, by start. */
+    public Uni<List<Shift>> plannedIfPublished(Collection<UUID> ids) {
+        return list(new ListQuery<>(Shift.class)
+                .where("e.id in :ids", "ids", ids)
+                .where("exists (select 1 from PublishedShift p where p.id = e.id)")
+                .orderByInstant("startsAt"));
+    }
+
     /**
      * The shifts that overlap the window, by start, at most {@code limit}.
      *

@@ -49,7 +49,7 @@ public record ShiftResponse(
         @Schema(
                 nullable = true,
                 examples = "Stocktaking; agreed with Ada.",
-                description = "Why the warnings about the shift are accepted.")
+                description = "Why the warnings about the shift are accepted. Null for workers.")
         String overrideReason,
 
         @Schema(required = true, description = "Whether the assignee claimed the shift and may release it.")
@@ -67,7 +67,8 @@ public record ShiftResponse(
         @JsonInclude(JsonInclude.Include.NON_EMPTY)
         @Schema(
                 description = "In the response to a write that assigns work, or changes `overrideReason` or the `role`"
-                        + " of an assigned shift: the warnings in the planned edition. Absent if there are none.")
+                        + " of an assigned shift: the warnings in the planned edition. Absent if there are none, and"
+                        + " for workers.")
         List<Warning> warnings) {
 
     public ShiftResponse(ShiftEdition shift) {
@@ -94,6 +95,36 @@ public record ShiftResponse(
                 shift.createdAt,
                 shift.updatedAt,
                 warnings);
+    }
+
+    /** What the request's caller may see. */
+    public static ShiftResponse forCaller(ShiftEdition shift) {
+        return new ShiftResponse(shift).forCaller();
+    }
+
+    /** Without what is about the plan, unless the request's caller sees that. */
+    public ShiftResponse forCaller() {
+        return Edition.isPlanVisible()
+                ? this
+                : new ShiftResponse(
+                        id,
+                        assignee,
+                        start,
+                        end,
+                        zone,
+                        localStart,
+                        localEnd,
+                        duration,
+                        location,
+                        role,
+                        notes,
+                        null,
+                        claimed,
+                        status,
+                        version,
+                        createdAt,
+                        updatedAt,
+                        List.of());
     }
 
     private static OffsetDateTime local(Instant instant, ZoneId zone) {

@@ -1,5 +1,7 @@
 package dev.rota.shifts.swaps;
 
+import dev.rota.shared.identity.Caller;
+import dev.rota.shared.identity.Role;
 import dev.rota.shared.problem.ProblemException;
 import dev.rota.shared.wire.Cursor;
 import dev.rota.shared.wire.ETags;
@@ -8,12 +10,14 @@ import dev.rota.shared.wire.PageParameters;
 import dev.rota.shifts.booking.Bookings;
 import dev.rota.shifts.booking.Bookings.Booking;
 import dev.rota.shifts.people.People;
+import dev.rota.shifts.roster.Edition;
 import dev.rota.shifts.roster.Shift;
 import dev.rota.shifts.roster.ShiftRepository;
 import dev.rota.shifts.roster.ShiftResponse;
 import dev.rota.shifts.roster.ShiftsDatabase;
 import dev.rota.shifts.swaps.Swap.Handover;
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.BeanParam;
@@ -43,6 +47,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Path("/v1/swaps")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "swaps", description = "Swaps of two shifts between two people")
+@RolesAllowed({Role.WORKER, Role.PLANNER})
 class SwapsResource {
 
     private final ShiftsDatabase database;
@@ -65,8 +70,9 @@ class SwapsResource {
     @Operation(
             operationId = "offerSwap",
             summary = "Offer a swap",
-            description = "Both shifts have to be published as planned and not begun. Assignees change only when"
-                    + " the swap is accepted and approved.")
+            description =
+                    "Workers: a shift of their own. Both shifts have to be published as planned and not begun. Assignees change only when"
+                            + " the swap is accepted and approved.")
     @APIResponse(
             responseCode = "201",
             description = "Offered",
@@ -85,6 +91,7 @@ class SwapsResource {
             @HeaderParam("Idempotency-Key") String key,
             @RequestBody(required = true) @NotNull(message = "is required") @Valid SwapFields body) {
         body.checked();
+        Caller.required().require(body.offeredBy(), Role.PLANNER);
         return database.once(
                         key,
                         "offerSwap",
@@ -96,24 +103,32 @@ class SwapsResource {
     }
 
     @GET
-    @Operation(operationId = "listSwaps", summary = "List swaps, by expiry")
+    @Operation(
+            operationId = "listSwaps",
+            summary = "List swaps, by expiry",
+            description = "Workers: those in which they are one of the two.")
     public Uni<RestResponse<Page<SwapResponse>>> list(
             @Parameter(description = "Only swaps in which this person is one of the two") @QueryParam("user") UUID user,
             @Parameter(description = "Only swaps of this status") @QueryParam("status") SwapStatus status,
             @BeanParam @Valid PageParameters page,
             @Context UriInfo uri) {
         var after = page.after();
-        return database.read(() -> swaps.search(user, status, after, page.rows()))
+        var whose = Caller.required().whose(user, Role.PLANNER);
+        return database.read(() -> swaps.search(whose, status, after, page.rows()))
                 .map(rows -> page.page(rows, SwapResponse::new, row -> new Cursor(row.expiresAt.toString(), row.id))
                         .response(uri));
     }
 
     @GET
     @Path("{id}")
-    @Operation(operationId = "getSwap", summary = "Get a swap")
+    @Operation(
+            operationId = "getSwap",
+            summary = "Get a swap",
+            description = "Workers: those in which they are one of the two, and 404 for any other.")
     public Uni<RestResponse<SwapResponse>> get(
             @PathParam("id") UUID id, @HeaderParam("If-None-Match") String ifNoneMatch) {
         return database.read(() -> swaps.byId(id))
+                .invoke(this::requireVisible)
                 .map(SwapResponse::new)
                 .map(response -> ETags.response(response, response.version(), ifNoneMatch));
     }
@@ -132,7 +147,8 @@ class SwapsResource {
     @Operation(
             operationId = "acceptSwap",
             summary = "Accept a swap",
-            description = "By the person who is asked; a planner still has to approve it. Idempotent.")
+            description = "By the person who is asked, or a planner for them; a planner still has to approve it."
+                    + " Idempotent.")
     @APIResponse(responseCode = "200", description = "Accepted")
     @APIResponse(
             responseCode = "409",
@@ -141,8 +157,9 @@ class SwapsResource {
     public Uni<RestResponse<SwapResponse>> accept(
             @PathParam("id") UUID id,
             @RequestBody(required = true) @NotNull(message = "is required") @Valid Acceptance body) {
+        Caller.required().require(body.user(), Role.PLANNER);
         return database.write(() -> decide(
-                        swaps.byIdForUpdate(id).invoke(swap -> swap.requireAsked(body.user())),
+                        visibleForUpdate(id).invoke(swap -> swap.requireAsked(body.user())),
                         SwapStatus.ACCEPTED,
                         this::requireUnchanged))
                 .map(response -> ETags.response(response, response.version()));
@@ -159,6 +176,7 @@ class SwapsResource {
 
     @POST
     @Path("{id}/approve")
+    @RolesAllowed(Role.PLANNER)
     @Operation(
             operationId = "approveSwap",
             summary = "Approve an accepted swap",
@@ -199,7 +217,7 @@ class SwapsResource {
     @APIResponse(responseCode = "200", description = "Declined")
     @APIResponse(responseCode = "409", description = "The swap was decided otherwise or has expired")
     public Uni<RestResponse<SwapResponse>> decline(@PathParam("id") UUID id) {
-        return end(id, SwapStatus.DECLINED);
+        return end(id, SwapStatus.DECLINED, swap -> swap.wantedFrom);
     }
 
     @POST
@@ -207,11 +225,11 @@ class SwapsResource {
     @Operation(
             operationId = "withdrawSwap",
             summary = "Withdraw a swap",
-            description = "By the person who offered it. Idempotent.")
+            description = "By the person who offered it, or a planner. Idempotent.")
     @APIResponse(responseCode = "200", description = "Withdrawn")
     @APIResponse(responseCode = "409", description = "The swap was decided otherwise or has expired")
     public Uni<RestResponse<SwapResponse>> withdraw(@PathParam("id") UUID id) {
-        return end(id, SwapStatus.WITHDRAWN);
+        return end(id, SwapStatus.WITHDRAWN, swap -> swap.offeredBy);
     }
 
     /** Nobody where a shift was changed: by the same approval at the same moment, or else the transaction refuses the swap. */
@@ -220,18 +238,35 @@ class SwapsResource {
     }
 
     private Uni<Swap> prepare(SwapFields body) {
-        return database.read(() -> shifts.planned(body.shifts())).chain(both -> {
-            var swap = Swap.offer(body, both);
-            return requireAble(swap.handovers(both)).map(able -> swap);
-        });
+        return database.read(() -> Edition.isPlanVisible()
+                        ? shifts.planned(body.shifts())
+                        : shifts.plannedIfPublished(body.shifts()))
+                .chain(both -> {
+                    var swap = Swap.offer(body, both);
+                    return requireAble(swap.handovers(both)).map(able -> swap);
+                });
     }
 
-    private Uni<RestResponse<SwapResponse>> end(UUID id, SwapStatus decision) {
+    /** @param decider whose decision it is, if no planner takes it */
+    private Uni<RestResponse<SwapResponse>> end(UUID id, SwapStatus decision, Function<Swap, UUID> decider) {
         return database.write(() -> decide(
-                        swaps.byIdForUpdate(id),
+                        visibleForUpdate(id)
+                                .invoke(swap -> Caller.required().require(decider.apply(swap), Role.PLANNER)),
                         decision,
                         swap -> Uni.createFrom().voidItem()))
                 .map(response -> ETags.response(response, response.version()));
+    }
+
+    private Uni<Swap> visibleForUpdate(UUID id) {
+        return swaps.byIdForUpdate(id).invoke(this::requireVisible);
+    }
+
+    /** @throws ProblemException 404 for one of others, unless the request's caller plans: that it is there is private */
+    private void requireVisible(Swap swap) {
+        var caller = Caller.required();
+        if (!caller.is(Role.PLANNER) && swap.people().stream().noneMatch(caller::isPerson)) {
+            throw swaps.unknown();
+        }
     }
 
     /** @param before checks and writes that precede the decision */

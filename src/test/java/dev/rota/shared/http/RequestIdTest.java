@@ -1,10 +1,12 @@
 package dev.rota.shared.http;
 
 import static io.restassured.RestAssured.given;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.rota.support.Databases;
+import dev.rota.support.Tokens;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.quarkus.test.junit.QuarkusTest;
@@ -29,7 +31,7 @@ class RequestIdTest {
 
     private static final String ID = "story-1";
 
-    /** Answers 500 to everything, and remembers under which id it was asked. */
+    /** Knows nobody, answers 500 to everything else, and remembers under which id it was asked. */
     public static class BrokenUsers implements QuarkusTestResourceLifecycleManager {
 
         private final List<String> ids = new CopyOnWriteArrayList<>();
@@ -42,6 +44,13 @@ class RequestIdTest {
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
+            server.createContext("/v1/users/me", exchange -> {
+                byte[] nobody = "{\"type\": \"urn:rota:person-unknown\"}".getBytes(UTF_8);
+                exchange.getResponseHeaders().set("Content-Type", "application/problem+json");
+                exchange.sendResponseHeaders(403, nobody.length);
+                exchange.getResponseBody().write(nobody);
+                exchange.close();
+            });
             server.createContext("/", exchange -> {
                 ids.add(exchange.getRequestHeaders().getFirst("X-Request-ID"));
                 exchange.sendResponseHeaders(500, -1);
@@ -87,6 +96,7 @@ class RequestIdTest {
         log.addHandler(handler);
         try {
             given().header(RequestId.HEADER, ID)
+                    .header("Authorization", Tokens.of(Tokens.STAFF))
                     .contentType("application/json")
                     .body("{\"assignee\": \"01980a5e-7c1b-7d2e-9f3a-5b6c7d8e9f00\", \"location\": \"Kiosk\","
                             + " \"start\": \"2026-03-29T00:00:00Z\", \"end\": \"2026-03-29T08:00:00Z\","

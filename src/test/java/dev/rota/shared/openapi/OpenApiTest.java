@@ -16,6 +16,7 @@ import dev.rota.shared.wire.Cursor;
 import dev.rota.shared.wire.Instants;
 import dev.rota.shared.wire.Zone;
 import dev.rota.support.Databases;
+import dev.rota.support.Tokens;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.ws.rs.HttpMethod;
@@ -206,10 +207,10 @@ class OpenApiTest {
     void every_address_takes_the_documented_methods_and_refuses_the_others() {
         assertAll(stream(document.path("paths").fieldNames())
                 .flatMap(path -> METHODS.stream().map(method -> () -> {
-                    var answer = given().contentType(
-                                    method.equals("PATCH") ? "application/merge-patch+json" : "application/json")
+                    var answer = given().header("Authorization", Tokens.of(Tokens.STAFF))
+                            .contentType(method.equals("PATCH") ? "application/merge-patch+json" : "application/json")
                             .body("{}")
-                            .request(method, path.replaceFirst("\\{(id|token)}", NOBODY));
+                            .request(method, path.replaceAll("\\{[^}]+}", NOBODY));
                     String what = method + " " + path + ": " + answer.asString();
                     if (!operations.containsKey(method + " " + path)) {
                         assertEquals(405, answer.statusCode(), what);
@@ -219,6 +220,24 @@ class OpenApiTest {
                         assertTrue(answer.statusCode() != 405 && answer.statusCode() < 500, what);
                     }
                 })));
+    }
+
+    /** By which Authorize of the Swagger UI finds the provider. */
+    @Test
+    void the_document_says_where_to_sign_in_and_which_operation_needs_it() {
+        var schemes = document.at("/components/securitySchemes");
+        assertEquals(List.of("signIn"), stream(schemes.fieldNames()).toList());
+        assertEquals("openIdConnect", schemes.at("/signIn/type").asText());
+        assertTrue(
+                schemes.at("/signIn/openIdConnectUrl").asText().endsWith("/.well-known/openid-configuration"),
+                schemes::toString);
+        each(operation -> {
+            boolean open = operation.path("operationId").asText().equals("readFeed");
+            assertEquals(open, !operation.has("security"), "security");
+            assertEquals(open, !operation.path("responses").has("401"), "401");
+            assertEquals(open, !operation.path("responses").has("403"), "403");
+            assertTrue(open || operation.at("/security/0").has("signIn"), "signIn");
+        });
     }
 
     @Test

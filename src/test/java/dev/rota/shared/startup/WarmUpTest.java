@@ -2,6 +2,7 @@ package dev.rota.shared.startup;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.rota.shared.identity.RehearsalKey;
 import dev.rota.shared.problem.ProblemException;
 import dev.rota.support.Databases;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -59,7 +60,7 @@ class WarmUpTest {
                 return CLIENTS;
             }
         };
-        warmUp = new WarmUp(vertx, List.of(rehearsal), config);
+        warmUp = new WarmUp(vertx, List.of(rehearsal), new RehearsalKey(), config);
         return warmUp;
     }
 

@@ -22,6 +22,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rota.support.Databases;
+import dev.rota.support.Tokens;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
@@ -184,6 +185,7 @@ class DoubleBookingTest {
         var request = HttpRequest.newBuilder(URI.create(RestAssured.baseURI + ":" + RestAssured.port + path))
                 .header("Content-Type", "application/json")
                 .header("If-Match", "*")
+                .header("Authorization", Tokens.of(Tokens.STAFF))
                 .method(method, BodyPublishers.ofString(json(body)))
                 .build();
         return HTTP.sendAsync(request, BodyHandlers.ofString());

@@ -25,6 +25,7 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.rota.support.Databases;
+import dev.rota.support.Tokens;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -450,9 +451,10 @@ class WorkingTimeTest {
     void a_request_without_a_reason_is_the_same_to_a_version_that_knows_of_none() throws Exception {
         String key = unique();
         created(post(SHIFTS, work(), "Idempotency-Key", key));
-        String asThatVersionWritesIt = "createShift\n{\"assignee\":null,\"start\":\"2029-03-01T08:00:00Z\","
-                + "\"end\":\"2029-03-01T16:00:00Z\",\"zone\":\"Europe/Berlin\",\"location\":\"Harbour café\","
-                + "\"role\":null,\"notes\":null,\"status\":null}";
+        String asThatVersionWritesIt =
+                Tokens.STAFF + "\ncreateShift\n{\"assignee\":null,\"start\":\"2029-03-01T08:00:00Z\","
+                        + "\"end\":\"2029-03-01T16:00:00Z\",\"zone\":\"Europe/Berlin\",\"location\":\"Harbour café\","
+                        + "\"role\":null,\"notes\":null,\"status\":null}";
         try (var connection = Databases.connection("shifts");
                 var select = connection.prepareStatement("SELECT digest FROM idempotency_key WHERE key = ?")) {
             select.setString(1, key);

@@ -491,9 +491,8 @@ class CalendarTest {
 
     @Test
     void only_an_active_person_gets_a_calendar() {
-        for (String nobody : List.of(UUID.randomUUID().toString(), deactivated(id(user())))) {
-            refused(post(CALENDARS, Map.of("user", nobody)), 422, "urn:rota:assignee-not-plannable", "user");
-        }
+        refused(post(CALENDARS, Map.of("user", UUID.randomUUID())), 403, "urn:rota:not-yours");
+        refused(post(CALENDARS, Map.of("user", deactivated(id(user())))), 403, "urn:rota:person-unknown");
     }
 
     @Test

@@ -207,7 +207,7 @@ class UsersFaultTest {
 
     @Test
     void what_has_to_be_asked_of_users_is_not_answered_without() {
-        String ada = somebody();
+        String ada = UsersStub.STAFF;
         assertEquals(201, plan(ada).status());
         String feed = client.post("/v1/calendars", Map.of("user", ada))
                 .body()
@@ -221,6 +221,17 @@ class UsersFaultTest {
         for (var path : new String[] {"/v1/shifts/conflicts?user=" + ada, "/v1/people/" + ada + "/hours", feed}) {
             assertTrue(client.get(path).isUnavailable("users-unavailable"), path);
         }
+    }
+
+    private static Map<String, Object> tomorrow(String person) {
+        var start = Instant.now().truncatedTo(ChronoUnit.SECONDS).plus(1, ChronoUnit.DAYS);
+        return Map.of(
+                "user",
+                person,
+                "start",
+                start.toString(),
+                "end",
+                start.plusSeconds(3600).toString());
     }
 
     /** Some people with two shifts each at one place. */
@@ -345,7 +356,7 @@ class UsersFaultTest {
                 "swap", () -> client.post("/v1/swaps", Map.of("offeredBy", ada, "offered", hers, "wanted", his)));
         operations.put("plan", () -> plan(somebody()));
         operations.put("move", () -> client.send("PATCH", "/v1/shifts/" + hers, Map.of("assignee", somebody())));
-        operations.put("calendar", () -> client.post("/v1/calendars", Map.of("user", ada)));
+        operations.put("calendar", () -> client.post("/v1/calendars", Map.of("user", UsersStub.STAFF)));
         operations.put(
                 "absence",
                 () -> client.post(
@@ -367,11 +378,11 @@ class UsersFaultTest {
     @EnumSource(names = {"HANGS_UP_ON_A_REQUEST", "SERVER_ERROR", "NOT_FOUND_SAYS_A_PROXY", "SILENT"})
     void an_erasure_that_ended_half_way_goes_on_when_it_is_repeated(Fault fault) {
         String ada = somebody();
-        String calendars = "/v1/calendars?user=" + ada;
-        assertEquals(201, client.post("/v1/calendars", Map.of("user", ada)).status());
+        String absences = "/v1/absences?user=" + ada;
+        assertEquals(201, client.post("/v1/absences", tomorrow(ada)).status());
         users.become(fault.behaviour);
         assertTrue(client.send("DELETE", "/v1/people/" + ada, null).isUnavailable("users-unavailable"));
-        assertEquals(1, client.get(calendars).body().path("items").size());
+        assertEquals(1, client.get(absences).body().path("items").size());
 
         users.become(connection -> {
             for (var request = connection.request(); request != null; request = connection.request()) {
@@ -385,7 +396,7 @@ class UsersFaultTest {
         // Where the failure before has opened the circuit breaker, after a while.
         await().atMost(10, SECONDS).until(() -> {
             assertTrue(client.send("DELETE", "/v1/people/" + ada, null).isUnavailable("users-unavailable"));
-            return client.get(calendars).body().path("items").isEmpty();
+            return client.get(absences).body().path("items").isEmpty();
         });
 
         users.become(connection -> {
@@ -400,18 +411,18 @@ class UsersFaultTest {
     @Test
     void users_of_a_version_that_cannot_erase_has_nobody_erased() {
         String ada = somebody();
-        String calendars = "/v1/calendars?user=" + ada;
-        assertEquals(201, client.post("/v1/calendars", Map.of("user", ada)).status());
+        String absences = "/v1/absences?user=" + ada;
+        assertEquals(201, client.post("/v1/absences", tomorrow(ada)).status());
         users.become(connection -> {
             for (var request = connection.request(); request != null; request = connection.request()) {
                 connection.send(
-                        request.line().contains("/identity")
+                        request.line().contains("/names")
                                 ? json(404, "application/problem+json", "{\"status\": 404}")
                                 : request.answer("ACTIVE"));
             }
         });
         assertTrue(client.send("DELETE", "/v1/people/" + ada, null).isUnavailable("users-unavailable"));
-        assertEquals(1, client.get(calendars).body().path("items").size());
+        assertEquals(1, client.get(absences).body().path("items").size());
     }
 
     @Test

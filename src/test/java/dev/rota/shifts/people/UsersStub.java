@@ -79,8 +79,11 @@ public class UsersStub implements QuarkusTestResourceLifecycleManager {
                     ID.matcher(line + body).results().map(MatchResult::group).toList());
         }
 
-        /** All of whom are of this status. */
+        /** All of whom are of this status; whoever asks is {@link #STAFF}. */
         String answer(String status) {
+            if (line.equals("GET /v1/users/me HTTP/1.1")) {
+                return user(STAFF, "ACTIVE");
+            }
             return many ? answer(status, ids, List.of()) : user(ids.get(0), status);
         }
 
@@ -120,6 +123,9 @@ public class UsersStub implements QuarkusTestResourceLifecycleManager {
         };
     }
 
+    /** The person whose token the tests send. */
+    static final String STAFF = "01980a5e-7c1b-7d2e-9f3a-5b6c7d8e9f00";
+
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final AtomicInteger connections = new AtomicInteger();
     private final AtomicInteger requests = new AtomicInteger();
@@ -130,7 +136,12 @@ public class UsersStub implements QuarkusTestResourceLifecycleManager {
     @Override
     public Map<String, String> start() {
         listen(0);
-        return Map.of("quarkus.rest-client.users.url", "http://localhost:" + server.getLocalPort());
+        return Map.of(
+                "quarkus.rest-client.users.url",
+                "http://localhost:" + server.getLocalPort(),
+                // So that nothing but what a test does asks users.
+                "rota.callers.fresh",
+                "PT1H");
     }
 
     @Override

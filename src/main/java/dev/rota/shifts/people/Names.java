@@ -12,13 +12,13 @@ import java.util.UUID;
  * @param knownAs every name, e-mail address and phone number that users has of them, former ones too
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
-public record Identity(UUID id, Person.Standing status, Set<String> knownAs) {
+public record Names(UUID id, Person.Standing status, Set<String> knownAs) {
 
     /** Somebody who is erased, too. */
-    static final Identity UNKNOWN = new Identity(null, Person.Standing.UNKNOWN, Set.of());
+    static final Names UNKNOWN = new Names(null, Person.Standing.UNKNOWN, Set.of());
 
     /** @throws IllegalStateException if this is no answer about the person */
-    Identity requireOf(UUID person) {
+    Names requireOf(UUID person) {
         if (!person.equals(id) || status == null || status == Person.Standing.UNKNOWN || knownAs == null) {
             throw new IllegalStateException("users answered something else than was asked");
         }
@@ -26,7 +26,7 @@ public record Identity(UUID id, Person.Standing status, Set<String> knownAs) {
     }
 
     /** @throws ProblemException 409 if the person is active */
-    Identity requireInactive() {
+    Names requireInactive() {
         if (status == Person.Standing.ACTIVE) {
             throw active();
         }

@@ -1,0 +1,125 @@
+package dev.rota.local;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import no.nav.security.mock.oauth2.MockOAuth2Server;
+import no.nav.security.mock.oauth2.OAuth2Config;
+import no.nav.security.mock.oauth2.token.KeyProvider;
+import no.nav.security.mock.oauth2.token.OAuth2TokenProvider;
+import no.nav.security.mock.oauth2.token.RequestMapping;
+import no.nav.security.mock.oauth2.token.RequestMappingTokenCallback;
+
+/**
+ * An OpenID provider that believes whoever names an account, without a password: for the one-command start and the tests.
+ * It listens on loopback only, and has new keys at each start.
+ */
+public final class LocalProvider implements AutoCloseable {
+
+    public static final String AUDIENCE = "rota";
+
+    private static final String NAME = "rota";
+    private static final String CLAIM = "groups";
+    private static final long HOURS_8 = 8 * 60 * 60;
+
+    private final MockOAuth2Server server;
+
+    private LocalProvider(MockOAuth2Server server) {
+        this.server = server;
+    }
+
+    /**
+     * Somebody who can sign in.
+     *
+     * @param email verified; {@code null} for a program, which signs in by client credentials
+     * @param roles those that the token says
+     */
+    public record Account(String name, String email, List<String> roles) {
+
+        public static Account person(String name, String email, String... roles) {
+            return new Account(name, email, List.of(roles));
+        }
+
+        public static Account program(String name, String... roles) {
+            return new Account(name, null, List.of(roles));
+        }
+
+        Stream<RequestMapping> mappings() {
+            // By form, after a page on which to sign in, or by client credentials.
+            return (email == null ? Stream.of("client_id") : Stream.of("username", "subject"))
+                    .map(parameter -> new RequestMapping(parameter, name, claims(), "JWT"));
+        }
+
+        private Map<String, Object> claims() {
+            var who = Map.<String, Object>of("sub", name, "aud", List.of(AUDIENCE), CLAIM, roles);
+            return email == null
+                    ? who
+                    : Stream.concat(
+                                    who.entrySet().stream(),
+                                    Map.<String, Object>of("email", email, "email_verified", true).entrySet().stream())
+                            .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        }
+    }
+
+    /** @param port 0 for any */
+    public static LocalProvider start(int port, List<Account> accounts) throws IOException {
+        var server = new MockOAuth2Server(new OAuth2Config(
+                true,
+                null,
+                null,
+                false,
+                new OAuth2TokenProvider(new KeyProvider(List.of(), "RS256")),
+                Set.of(new RequestMappingTokenCallback(
+                        NAME, accounts.stream().flatMap(Account::mappings).toList(), HOURS_8))));
+        server.start(InetAddress.getLoopbackAddress(), port);
+        return new LocalProvider(server);
+    }
+
+    /** The settings by which both modules trust it, and shifts signs in as the program {@code shifts}. */
+    public Map<String, String> settings() {
+        return Map.of(
+                "OIDC_ISSUER",
+                issuer(),
+                "OIDC_AUDIENCE",
+                AUDIENCE,
+                "OIDC_ROLES_CLAIM",
+                CLAIM,
+                "OIDC_CLIENT_SECRET",
+                "none is asked for");
+    }
+
+    /** A token of a program. */
+    String token(Account program) {
+        return token(program.claims());
+    }
+
+    /** A token of eight hours with these claims; others for issuer and times replace the right ones. */
+    public String token(Map<String, Object> claims) {
+        var all = new HashMap<>(claims);
+        all.putIfAbsent("iss", issuer());
+        return server.getConfig()
+                .getTokenProvider()
+                .jwt(all, Duration.ofSeconds(HOURS_8), NAME)
+                .serialize();
+    }
+
+    public String issuer() {
+        return server.issuerUrl(NAME).toString();
+    }
+
+    /** Where tokens are to be had. */
+    public String tokens() {
+        return server.tokenEndpointUrl(NAME).toString();
+    }
+
+    @Override
+    public void close() {
+        server.shutdown();
+    }
+}

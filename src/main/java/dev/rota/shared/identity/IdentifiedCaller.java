@@ -1,0 +1,129 @@
+package dev.rota.shared.identity;
+
+import io.quarkus.arc.All;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.identity.AuthenticationRequestContext;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.security.identity.SecurityIdentityAugmentor;
+import io.quarkus.security.runtime.QuarkusPrincipal;
+import io.quarkus.security.runtime.QuarkusSecurityIdentity;
+import io.quarkus.vertx.http.runtime.security.HttpSecurityUtils;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+
+/** Gives a verified token's identity its roles in Rota, and makes it the request's {@link Caller}. */
+@ApplicationScoped
+class IdentifiedCaller implements SecurityIdentityAugmentor {
+
+    /** The attribute of an identity that holds its {@link Standing}. */
+    static final String STANDING = "rota.standing";
+
+    /** What users says of a token's owner; programs are {@link #UNKNOWN}. */
+    enum Standing {
+        ACTIVE,
+        INACTIVE,
+        UNKNOWN
+    }
+
+    private static final Logger LOG = Logger.getLogger(IdentifiedCaller.class);
+
+    private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD);
+
+    private final List<Directory> directories;
+    private final boolean enabled;
+
+    /** @param enabled whether there is a provider; if not, everybody may do everything */
+    IdentifiedCaller(
+            @All List<Directory> directories, @ConfigProperty(name = "quarkus.oidc.tenant-enabled") boolean enabled) {
+        this.directories = directories;
+        this.enabled = enabled;
+    }
+
+    void warn(@Observes StartupEvent start) {
+        if (!enabled) {
+            LOG.warn("OIDC_ENABLED is false: whoever reaches this program may do everything");
+        }
+    }
+
+    @Override
+    public Uni<SecurityIdentity> augment(SecurityIdentity identity, AuthenticationRequestContext context) {
+        return augment(identity, context, Map.of());
+    }
+
+    @Override
+    public Uni<SecurityIdentity> augment(
+            SecurityIdentity identity, AuthenticationRequestContext context, Map<String, Object> attributes) {
+        if (!enabled && identity.isAnonymous()) {
+            return Uni.createFrom().item(everybody());
+        }
+        return Token.of(identity)
+                .map(token -> identify(identity, token, request(attributes)))
+                .orElseGet(() -> Uni.createFrom().item(identity));
+    }
+
+    private Uni<SecurityIdentity> identify(SecurityIdentity identity, Token token, HttpServerRequest request) {
+        if (!token.isNamed()) {
+            return Uni.createFrom().failure(new AuthenticationFailedException("the token names nobody"));
+        }
+        var roles = new HashSet<>(identity.getRoles());
+        roles.retainAll(Role.IN_TOKENS);
+        // Of the service's token, users asks nobody: it comes with every question about people.
+        return roles.contains(Role.SERVICE)
+                ? Uni.createFrom().item(known(identity, token, roles, null))
+                : directory(request.path())
+                        .find(token, READING.contains(request.method()))
+                        .map(member -> known(identity, token, roles, member));
+    }
+
+    private static SecurityIdentity everybody() {
+        Caller.EVERYBODY.remember();
+        return QuarkusSecurityIdentity.builder()
+                .setPrincipal(new QuarkusPrincipal("everybody"))
+                .addRoles(new HashSet<>(Role.IN_TOKENS))
+                .build();
+    }
+
+    private static SecurityIdentity known(
+            SecurityIdentity identity, Token token, HashSet<String> roles, Directory.Member member) {
+        var known = QuarkusSecurityIdentity.builder()
+                .setPrincipal(identity.getPrincipal())
+                .addCredentials(identity.getCredentials())
+                .addAttributes(identity.getAttributes());
+        var standing = member == null ? Standing.UNKNOWN : member.id() == null ? Standing.INACTIVE : Standing.ACTIVE;
+        switch (standing) {
+            case ACTIVE -> roles.add(Role.WORKER);
+            case INACTIVE -> roles.clear();
+            case UNKNOWN -> {}
+        }
+        known.addAttribute(STANDING, standing);
+        var person = member == null ? null : member.id();
+        new Caller(person, roles, actor(token, person)).remember();
+        return known.addRoles(roles).build();
+    }
+
+    private static String actor(Token token, UUID person) {
+        return person != null ? person.toString() : token.client() != null ? token.client() : token.subject();
+    }
+
+    private Directory directory(String path) {
+        return directories.stream()
+                .filter(directory -> directory.serves(path))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static HttpServerRequest request(Map<String, Object> attributes) {
+        return HttpSecurityUtils.getRoutingContextAttribute(attributes).request();
+    }
+}

@@ -1,0 +1,63 @@
+package dev.rota.shared.identity;
+
+import dev.rota.shared.problem.ProblemException;
+import io.quarkus.oidc.OIDCException;
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.UnauthorizedException;
+import io.quarkus.security.identity.SecurityIdentity;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/** The problems for requests that are refused because of who sends them: 401, with the challenge of RFC 6750, and 403. */
+class Refusals {
+
+    private static final Logger LOG = Logger.getLogger(Refusals.class);
+
+    private final SecurityIdentity identity;
+
+    Refusals(SecurityIdentity identity) {
+        this.identity = identity;
+    }
+
+    @ServerExceptionMapper(priority = Priorities.AUTHENTICATION)
+    Response noToken(UnauthorizedException failure) {
+        return challenge("", "Send a token: Authorization: Bearer …");
+    }
+
+    /** Says not why: whoever tries tokens out would learn from it. */
+    @ServerExceptionMapper(priority = Priorities.AUTHENTICATION)
+    Response invalidToken(AuthenticationFailedException failure) {
+        LOG.debugf("A token was refused: %s", failure.getCause() == null ? failure : failure.getCause());
+        return challenge(
+                ", error=\"invalid_token\"", "The token is not valid, or not any more. Sign in again for a new one.");
+    }
+
+    /** The provider's keys are not known yet, and it does not answer. */
+    @ServerExceptionMapper(priority = Priorities.AUTHENTICATION)
+    Response noProvider(OIDCException failure) {
+        LOG.warnf("The OpenID provider does not answer: %s", failure);
+        return ProblemException.unavailable("provider-unavailable", "The token cannot be verified now.")
+                .getResponse();
+    }
+
+    @ServerExceptionMapper(priority = Priorities.AUTHENTICATION)
+    Response forbidden(ForbiddenException failure) {
+        IdentifiedCaller.Standing standing = identity.getAttribute(IdentifiedCaller.STANDING);
+        var problem = switch (standing) {
+            case UNKNOWN -> ProblemException.forbidden("person-unknown", "No person is linked with your sign-in.");
+            case INACTIVE -> ProblemException.forbidden("person-inactive", "You have been deactivated.");
+            case ACTIVE -> ProblemException.status(403);
+        };
+        return problem.getResponse();
+    }
+
+    private static Response challenge(String error, String detail) {
+        return Response.fromResponse(ProblemException.unauthorized(detail).getResponse())
+                .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"rota\"" + error)
+                .build();
+    }
+}

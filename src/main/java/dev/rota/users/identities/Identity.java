@@ -1,0 +1,40 @@
+package dev.rota.users.identities;
+
+import dev.rota.shared.wire.Instants;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.UUID;
+import org.hibernate.annotations.UuidGenerator;
+
+/** How an OpenID provider knows a person. Made and removed, and never changed. */
+@Entity
+@Table(name = "identity")
+class Identity {
+
+    @Id
+    @GeneratedValue
+    @UuidGenerator(style = UuidGenerator.Style.VERSION_7)
+    UUID id;
+
+    @Column(name = "user_id")
+    UUID userId;
+
+    String issuer;
+    String subject;
+
+    @Column(name = "created_at")
+    Instant createdAt = Instants.now();
+
+    /** For Hibernate. */
+    Identity() {}
+
+    Identity(UUID userId, String issuer, String subject) {
+        this.userId = userId;
+        this.issuer = issuer;
+        this.subject = subject;
+    }
+}

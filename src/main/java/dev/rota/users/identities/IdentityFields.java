@@ -1,0 +1,41 @@
+package dev.rota.users.identities;
+
+import dev.rota.shared.wire.Text;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** The claims {@code iss} and {@code sub} of a person's tokens. */
+@Schema(name = "IdentityFields", additionalProperties = Schema.False.class)
+record IdentityFields(
+        @NotNull
+        @Text(max = 255, message = IdentityFields.MESSAGE)
+        @Pattern(regexp = IdentityFields.VISIBLE, message = IdentityFields.MESSAGE)
+        @Schema(
+                examples = "https://login.example.com/realms/rota",
+                pattern = "^" + IdentityFields.VISIBLE + "$",
+                minLength = 1,
+                maxLength = 255,
+                description = "The OpenID provider: the claim `iss`.")
+        String issuer,
+
+        @NotNull
+        @Text(max = 255, message = IdentityFields.MESSAGE)
+        @Pattern(regexp = IdentityFields.VISIBLE, message = IdentityFields.MESSAGE)
+        @Schema(
+                examples = "f7c0a1d2-5b1e-4c0e-9d55-1c2a9f2b7a10",
+                pattern = "^" + IdentityFields.VISIBLE + "$",
+                minLength = 1,
+                maxLength = 255,
+                description = "The provider's name for the person: the claim `sub`.")
+        String subject) {
+
+    static final String VISIBLE = "[\\x21-\\x7e]+";
+
+    static final String MESSAGE = "must have 1 to 255 visible ASCII characters";
+
+    IdentityFields {
+        issuer = Text.Form.of(issuer);
+        subject = Text.Form.of(subject);
+    }
+}
