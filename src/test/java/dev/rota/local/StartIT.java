@@ -99,6 +99,9 @@ class StartIT {
         first.interrupt();
 
         var second = start(first.data).awaitRunning();
+        // Without sample data to load, its first requests meet a cold JVM.
+        await().atMost(60, SECONDS)
+                .until(() -> second.client.get("/v1/users/me").status() == 200);
         assertEquals(
                 "Zoe",
                 second.client.get("/v1/users/" + mine.id()).body().path("name").asText());
