@@ -65,7 +65,7 @@ class IdentifiedCaller implements SecurityIdentityAugmentor {
     public Uni<SecurityIdentity> augment(
             SecurityIdentity identity, AuthenticationRequestContext context, Map<String, Object> attributes) {
         if (!enabled && identity.isAnonymous()) {
-            return Uni.createFrom().item(everybody());
+            return Uni.createFrom().item(withoutToken("everybody", Caller.EVERYBODY));
         }
         return Token.of(identity)
                 .map(token -> identify(identity, token, request(attributes)))
@@ -86,11 +86,13 @@ class IdentifiedCaller implements SecurityIdentityAugmentor {
                         .map(member -> known(identity, token, roles, member));
     }
 
-    private static SecurityIdentity everybody() {
-        Caller.EVERYBODY.remember();
+    /** The identity of a caller without a token, who is no person of users. */
+    static SecurityIdentity withoutToken(String name, Caller caller) {
+        caller.remember();
         return QuarkusSecurityIdentity.builder()
-                .setPrincipal(new QuarkusPrincipal("everybody"))
-                .addRoles(new HashSet<>(Role.IN_TOKENS))
+                .setPrincipal(new QuarkusPrincipal(name))
+                .addRoles(new HashSet<>(caller.roles()))
+                .addAttribute(STANDING, Standing.UNKNOWN)
                 .build();
     }
 

@@ -4,8 +4,6 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
-import io.quarkus.security.runtime.QuarkusPrincipal;
-import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 import io.quarkus.vertx.http.runtime.security.ChallengeData;
 import io.quarkus.vertx.http.runtime.security.HttpAuthenticationMechanism;
 import io.smallrye.mutiny.Uni;
@@ -15,7 +13,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
-import java.util.HashSet;
 import java.util.Set;
 
 /**
@@ -25,7 +22,7 @@ import java.util.Set;
 @ApplicationScoped
 public class RehearsalKey implements HttpAuthenticationMechanism {
 
-    private static final Set<String> ROLES = Set.of(Role.PLANNER, Role.ADMINISTRATOR);
+    private static final Caller CALLER = new Caller(null, Set.of(Role.PLANNER, Role.ADMINISTRATOR), "rehearsal");
 
     private volatile byte[] header;
 
@@ -49,12 +46,7 @@ public class RehearsalKey implements HttpAuthenticationMechanism {
         if (expected == null || sent == null || !MessageDigest.isEqual(expected, sent.getBytes(US_ASCII))) {
             return Uni.createFrom().nullItem();
         }
-        new Caller(null, ROLES, "rehearsal").remember();
-        return Uni.createFrom()
-                .item(QuarkusSecurityIdentity.builder()
-                        .setPrincipal(new QuarkusPrincipal("rehearsal"))
-                        .addRoles(new HashSet<>(ROLES))
-                        .build());
+        return Uni.createFrom().item(IdentifiedCaller.withoutToken(CALLER.actor(), CALLER));
     }
 
     /** That of tokens is for everybody. */
