@@ -31,18 +31,17 @@ cursors = {}  # by address and edition
 @schemathesis.hook
 def before_load_schema(context, raw_schema):
     global me
-    headers = {"Authorization": "Bearer " + os.environ["TOKEN"]}
-    me = json.load(urllib.request.urlopen(urllib.request.Request(os.environ["ROTA"] + "/v1/users/me", headers=headers)))["id"]
+    me = ask("GET", "/v1/users/me")["id"]
     for path in raw_schema["paths"].values():
         operations.extend(operation["operationId"] for operation in path.values())
     # Whoever is erased has left, and that comes after it in the document.
     for _ in range(60):
-        leaver = post("/v1/users", {"name": "Nobody", "email": f"{choice.getrandbits(64)}@example.com"})
-        learn(post(f"/v1/users/{leaver['id']}/deactivate"))
+        leaver = ask("POST", "/v1/users", {"name": "Nobody", "email": f"{choice.getrandbits(64)}@example.com"})
+        learn(ask("POST", f"/v1/users/{leaver['id']}/deactivate"))
 
 
-def post(path, body=None):
-    request = urllib.request.Request(os.environ["ROTA"] + path, method="POST")
+def ask(method, path, body=None):
+    request = urllib.request.Request(os.environ["ROTA"] + path, method=method)
     request.add_header("Authorization", "Bearer " + os.environ["TOKEN"])
     if body is not None:
         request.add_header("Content-Type", "application/json")

@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import no.nav.security.mock.oauth2.MockOAuth2Server;
 import no.nav.security.mock.oauth2.OAuth2Config;
@@ -57,13 +56,12 @@ public final class LocalProvider implements AutoCloseable {
         }
 
         private Map<String, Object> claims() {
-            var who = Map.<String, Object>of("sub", name, "aud", List.of(AUDIENCE), CLAIM, roles);
-            return email == null
-                    ? who
-                    : Stream.concat(
-                                    who.entrySet().stream(),
-                                    Map.<String, Object>of("email", email, "email_verified", true).entrySet().stream())
-                            .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+            var claims = new HashMap<String, Object>(Map.of("sub", name, "aud", List.of(AUDIENCE), CLAIM, roles));
+            if (email != null) {
+                claims.put("email", email);
+                claims.put("email_verified", true);
+            }
+            return claims;
         }
     }
 

@@ -29,23 +29,24 @@ public class Main implements QuarkusApplication {
               --sample ADDRESS   only load the sample data, into the Rota at http://…, with the token ROTA_TOKEN
             Data are kept in the folder ROTA_DATA (.rota).""";
 
-    /** Who can sign in: sample people, and programs. */
-    private static final Account WORKER = Account.person("ada", "ada.lovelace@example.com");
-
-    private static final Account PLANNER = Account.person("grace", "grace.hopper@example.com", "planner");
-    private static final Account ADMINISTRATOR =
-            Account.person("alan", "alan.turing@example.com", "planner", "administrator");
-    private static final Account READER = Account.program("reader", "reader");
-    private static final Account SERVICE = Account.program("shifts", "service");
     private static final Account SAMPLE = Account.program("sample", "planner", "administrator");
+
+    /** Who can sign in: sample people, and programs. */
+    private static final List<Account> ACCOUNTS = List.of(
+            Account.person("ada", "ada.lovelace@example.com"),
+            Account.person("grace", "grace.hopper@example.com", "planner"),
+            Account.person("alan", "alan.turing@example.com", "planner", "administrator"),
+            Account.program("reader", "reader"),
+            Account.program("shifts", "service"),
+            SAMPLE);
+
+    /** The provider's port, from the application's one. */
+    private static final int PROVIDER = 100;
 
     private static DataFolder data;
     private static LocalProvider provider;
     private static int port = 8080;
     private static int managementPort;
-
-    /** Its port, from the application's one. */
-    private static final int PROVIDER = 100;
     /** Where else the sample data go, and nothing is started. */
     private static String elsewhere;
 
@@ -187,11 +188,10 @@ public class Main implements QuarkusApplication {
 
     /** At the same port each time where possible, because users knows people by their provider's address. */
     private static LocalProvider signIn() throws IOException {
-        var accounts = List.of(WORKER, PLANNER, ADMINISTRATOR, READER, SERVICE, SAMPLE);
         try {
-            return LocalProvider.start((port + PROVIDER) % 65536, accounts);
+            return LocalProvider.start((port + PROVIDER) % 65536, ACCOUNTS);
         } catch (IOException e) {
-            return LocalProvider.start(0, accounts);
+            return LocalProvider.start(0, ACCOUNTS);
         }
     }
 

@@ -23,6 +23,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
+import java.util.stream.Stream;
 
 /** The two services as a client sees them, with a person and a shift that are valid until a test says otherwise. */
 public final class Api {
@@ -86,12 +87,17 @@ public final class Api {
                 : Tokens.person(person.path("email"));
     }
 
-    /** The OpenAPI documents of the programs under test. */
-    public static List<Response> documents() {
-        var document = get("/q/openapi?format=json");
-        return usersAddress == null
-                ? List.of(document)
-                : List.of(document, RestAssured.given().get(usersAddress + "/q/openapi?format=json"));
+    /** What the OpenAPI documents of the programs under test say of each operation. */
+    public static Stream<Map<String, Object>> operations() {
+        String document = "/q/openapi?format=json";
+        return Stream.concat(
+                        Stream.of(get(document)),
+                        usersAddress == null
+                                ? Stream.empty()
+                                : Stream.of(RestAssured.given().get(usersAddress + document)))
+                .flatMap(answer ->
+                        answer.<Map<String, Map<String, Map<String, Object>>>>path("paths").values().stream())
+                .flatMap(path -> path.values().stream());
     }
 
     public static Response get(String path, String... headers) {

@@ -19,6 +19,9 @@ import org.hibernate.reactive.mutiny.Mutiny;
 @Singleton
 public class AnswerStore {
 
+    /** In SQL. */
+    static final String VALID = "interval '24 hours'";
+
     private final ObjectMapper json;
 
     AnswerStore(ObjectMapper json) {
@@ -50,7 +53,7 @@ public class AnswerStore {
      */
     <T> Uni<T> earlier(Mutiny.Session session, Request<T> request) {
         return session.createNativeQuery(
-                        "SELECT digest, answer FROM idempotency_key WHERE key = :key AND created_at > now() - interval '24 hours'",
+                        "SELECT digest, answer FROM idempotency_key WHERE key = :key AND created_at > now() - " + VALID,
                         Object[].class)
                 .setParameter("key", request.key)
                 .getSingleResultOrNull()
@@ -81,7 +84,7 @@ public class AnswerStore {
     private static Uni<Boolean> insert(Mutiny.Session session, Request<?> request) {
         return session.createNativeQuery("INSERT INTO idempotency_key (key, digest) VALUES (:key, :digest)"
                         + " ON CONFLICT (key) DO UPDATE SET digest = excluded.digest, answer = NULL, created_at = now()"
-                        + " WHERE idempotency_key.created_at < now() - interval '24 hours'")
+                        + " WHERE idempotency_key.created_at < now() - " + VALID)
                 .setParameter("key", request.key)
                 .setParameter("digest", request.digest)
                 .executeUpdate()

@@ -123,16 +123,8 @@ public abstract class Database {
      * at the latest by the server's {@code transaction_timeout}.
      */
     private static <T> Uni<T> bounded(Function<Deadline, Uni<T>> work) {
-        return Uni.createFrom()
-                .deferred(() -> {
-                    var deadline = Deadline.current();
-                    return Uni.createFrom()
-                            .<T>emitter(
-                                    emitter -> work.apply(deadline).subscribe().with(emitter::complete, emitter::fail))
-                            .ifNoItem()
-                            .after(deadline.left())
-                            .failWith(() -> new TimeoutException("no answer before the deadline"));
-                })
+        return Deadline.bound(deadline -> Uni.createFrom()
+                        .<T>emitter(emitter -> work.apply(deadline).subscribe().with(emitter::complete, emitter::fail)))
                 .onFailure()
                 .transform(DatabaseFailure::translate);
     }

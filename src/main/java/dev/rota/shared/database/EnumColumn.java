@@ -1,7 +1,9 @@
 package dev.rota.shared.database;
 
 import jakarta.persistence.AttributeConverter;
-import java.util.EnumSet;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * An enum in a column, by name. After a rollback, rows may hold what only the later version of the program knows: that
@@ -12,10 +14,11 @@ public abstract class EnumColumn<E extends Enum<E>> implements AttributeConverte
     /** What a {@code null} means, for the OpenAPI document. */
     public static final String UNKNOWN = "Null: what a later version of Rota wrote and this one does not know.";
 
-    private final Class<E> type;
+    private final Map<String, E> byName;
 
     protected EnumColumn(Class<E> type) {
-        this.type = type;
+        byName = Arrays.stream(type.getEnumConstants())
+                .collect(Collectors.toUnmodifiableMap(Enum::name, value -> value));
     }
 
     @Override
@@ -25,9 +28,6 @@ public abstract class EnumColumn<E extends Enum<E>> implements AttributeConverte
 
     @Override
     public E convertToEntityAttribute(String name) {
-        return EnumSet.allOf(type).stream()
-                .filter(value -> value.name().equals(name))
-                .findAny()
-                .orElse(null);
+        return name == null ? null : byName.get(name);
     }
 }

@@ -27,7 +27,7 @@ class ExpiredAnswers {
      * By the database's clock. SKIP LOCKED: no request waits for it, nor it for one, and the replicas share the work.
      */
     private static final String DELETE = "DELETE FROM idempotency_key WHERE key IN (SELECT key FROM idempotency_key"
-            + " WHERE created_at < now() - interval '24 hours' LIMIT " + AT_ONCE + " FOR UPDATE SKIP LOCKED)";
+            + " WHERE created_at < now() - " + AnswerStore.VALID + " LIMIT " + AT_ONCE + " FOR UPDATE SKIP LOCKED)";
 
     private final Instance<Pool> pools;
     private final Duration every;

@@ -2,7 +2,10 @@ package dev.rota.shared.http;
 
 import io.smallrye.common.vertx.ContextLocals;
 import io.smallrye.common.vertx.VertxContext;
+import io.smallrye.mutiny.Uni;
 import java.time.Duration;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 
 /**
  * The moment by which a request has its answer, whatever it needs for it: just under the 2 s within which a client gets
@@ -26,6 +29,20 @@ public record Deadline(long nanos) {
             var deadline = begin();
             ContextLocals.put(LOCAL, deadline);
             return deadline;
+        });
+    }
+
+    /**
+     * Work that waits for something else, which learns the current deadline. Where there is no answer by then, it is
+     * cancelled and fails with a {@link TimeoutException}.
+     */
+    public static <T> Uni<T> bound(Function<Deadline, Uni<T>> work) {
+        return Uni.createFrom().deferred(() -> {
+            var deadline = current();
+            return work.apply(deadline)
+                    .ifNoItem()
+                    .after(deadline.left())
+                    .failWith(() -> new TimeoutException("no answer before the deadline"));
         });
     }
 

@@ -16,7 +16,9 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 public record Token(String issuer, String subject, String client, String email, String encoded) {
 
     /** OpenID Connect has up to 255 ASCII characters; and no provider names anybody by invisible ones. */
-    private static final Pattern SUBJECT = Pattern.compile("[\\x21-\\x7e]{1,255}");
+    public static final String NAME = "[\\x21-\\x7e]{1,255}";
+
+    private static final Pattern SUBJECT = Pattern.compile(NAME);
 
     /** Empty where nobody has signed in. */
     static Optional<Token> of(SecurityIdentity identity) {

@@ -58,14 +58,7 @@ class CallerDirectory implements Directory {
         if (before != null && before.isWithin(fresh)) {
             return Uni.createFrom().item(before.member);
         }
-        return Uni.createFrom()
-                .deferred(() -> {
-                    var deadline = Deadline.current();
-                    return users.owner(token.encoded(), deadline)
-                            .ifNoItem()
-                            .after(deadline.left())
-                            .fail();
-                })
+        return Deadline.bound(deadline -> users.owner(token.encoded(), deadline))
                 .invoke(member -> seen.put(key, new Seen(member, System.nanoTime())))
                 .onFailure()
                 .recoverWithUni(failure -> {

@@ -53,15 +53,8 @@ public class People {
     }
 
     private static <T> Uni<T> ask(Function<Deadline, Uni<T>> call) {
-        return Uni.createFrom()
-                .deferred(() -> {
-                    var deadline = Deadline.current();
-                    return call.apply(deadline)
-                            // Of both attempts, and of the wait between them.
-                            .ifNoItem()
-                            .after(deadline.left())
-                            .fail();
-                })
+        // Of both attempts, and of the wait between them.
+        return Deadline.bound(call)
                 .onFailure()
                 .invoke(f -> LOG.warnf("users could not be asked: %s", f))
                 .onFailure()

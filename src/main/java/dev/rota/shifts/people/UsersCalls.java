@@ -136,16 +136,14 @@ class UsersCalls {
     @Retry(maxRetries = 1, delay = 50, jitter = 25, retryOn = IOException.class)
     @CircuitBreaker(requestVolumeThreshold = 10, failureRatio = 0.5, delay = 2_000)
     Uni<Directory.Member> owner(String token, Deadline deadline) {
-        var left = deadline.left();
-        return users.me("Bearer " + token)
-                .map(body -> new Directory.Member(read(body, Answer.class).id))
-                .onFailure(failure -> isRefusal(failure, "person-unknown"))
-                .recoverWithItem(() -> null)
-                .onFailure(failure -> isRefusal(failure, "person-inactive"))
-                .recoverWithItem(Directory.Member.INACTIVE)
-                .ifNoItem()
-                .after(left.compareTo(LIMIT) < 0 ? left : LIMIT)
-                .fail();
+        return attempt(
+                users.me("Bearer " + token)
+                        .map(body -> new Directory.Member(read(body, Answer.class).id))
+                        .onFailure(failure -> isRefusal(failure, "person-unknown"))
+                        .recoverWithItem(() -> null)
+                        .onFailure(failure -> isRefusal(failure, "person-inactive"))
+                        .recoverWithItem(Directory.Member.INACTIVE),
+                deadline);
     }
 
     private Uni<Map<UUID, Person>> one(UUID id) {

@@ -1,5 +1,6 @@
 package dev.rota.users.identities;
 
+import dev.rota.shared.identity.Token;
 import dev.rota.shared.wire.Text;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -10,10 +11,10 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 record IdentityFields(
         @NotNull
         @Text(max = 255, message = IdentityFields.MESSAGE)
-        @Pattern(regexp = IdentityFields.VISIBLE, message = IdentityFields.MESSAGE)
+        @Pattern(regexp = Token.NAME, message = IdentityFields.MESSAGE)
         @Schema(
                 examples = "https://login.example.com/realms/rota",
-                pattern = "^" + IdentityFields.VISIBLE + "$",
+                pattern = "^" + Token.NAME + "$",
                 minLength = 1,
                 maxLength = 255,
                 description = "The OpenID provider: the claim `iss`.")
@@ -21,16 +22,14 @@ record IdentityFields(
 
         @NotNull
         @Text(max = 255, message = IdentityFields.MESSAGE)
-        @Pattern(regexp = IdentityFields.VISIBLE, message = IdentityFields.MESSAGE)
+        @Pattern(regexp = Token.NAME, message = IdentityFields.MESSAGE)
         @Schema(
                 examples = "f7c0a1d2-5b1e-4c0e-9d55-1c2a9f2b7a10",
-                pattern = "^" + IdentityFields.VISIBLE + "$",
+                pattern = "^" + Token.NAME + "$",
                 minLength = 1,
                 maxLength = 255,
                 description = "The provider's name for the person: the claim `sub`.")
         String subject) {
-
-    static final String VISIBLE = "[\\x21-\\x7e]+";
 
     static final String MESSAGE = "must have 1 to 255 visible ASCII characters";
 

@@ -4,14 +4,18 @@ import static dev.rota.support.Api.NO_TYPE;
 import static dev.rota.support.Api.SHIFTS;
 import static dev.rota.support.Api.USERS;
 import static dev.rota.support.Api.deactivated;
+import static dev.rota.support.Api.delete;
 import static dev.rota.support.Api.email;
 import static dev.rota.support.Api.get;
 import static dev.rota.support.Api.id;
 import static dev.rota.support.Api.patch;
+import static dev.rota.support.Api.person;
 import static dev.rota.support.Api.post;
 import static dev.rota.support.Api.refused;
+import static dev.rota.support.Api.together;
 import static dev.rota.support.Api.unique;
 import static dev.rota.support.Api.user;
+import static dev.rota.support.Follower.patiently;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.startsWith;
@@ -28,6 +32,7 @@ import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import dev.rota.support.Api;
 import dev.rota.support.Databases;
 import dev.rota.support.Tokens;
 import dev.rota.support.Wire;
@@ -250,7 +255,7 @@ class TokensTest {
         String email = email();
         String ada = id(user("email", email));
         String token = Tokens.person(email);
-        dev.rota.support.Api.together(8, thread -> dev.rota.support.Follower.patiently(() -> me(token)))
+        together(8, thread -> patiently(() -> me(token)))
                 .forEach(answer -> answer.then().statusCode(200).body("id", is(ada)));
         get(USERS + "/" + ada + "/identities").then().body("items.size()", is(1));
     }
@@ -274,11 +279,8 @@ class TokensTest {
                 post(USERS + "/" + id(user()) + "/identities", Map.of("issuer", issuer, "subject", subject)),
                 409,
                 "urn:rota:identity-linked");
-        refused(dev.rota.support.Api.delete(USERS + "/" + id(user()) + "/identities/" + id(link)), 404, NO_TYPE);
-        dev.rota.support.Api.delete(identities + "/" + id(link))
-                .then()
-                .statusCode(200)
-                .body("subject", is(subject));
+        refused(delete(USERS + "/" + id(user()) + "/identities/" + id(link)), 404, NO_TYPE);
+        delete(identities + "/" + id(link)).then().statusCode(200).body("subject", is(subject));
         refused(me(token), 403, "urn:rota:person-unknown");
     }
 
@@ -344,7 +346,8 @@ class TokensTest {
     void nobody_is_found_by_an_address_that_they_may_not_see() {
         String email = email();
         user("email", email);
-        String token = Tokens.person(id(user("email", "x" + email)) == null ? "" : "x" + email);
+        user("email", "x" + email);
+        String token = Tokens.person("x" + email);
         get(USERS + "?prefix=" + email, TOKEN, token).then().statusCode(200).body("items.size()", is(0));
         get(USERS + "?prefix=" + email).then().body("items.size()", is(1));
     }
@@ -352,7 +355,7 @@ class TokensTest {
     @Test
     void one_caller_does_not_get_the_answer_to_another_ones_key() {
         String key = unique();
-        var body = dev.rota.support.Api.person();
+        var body = person();
         post(USERS, body, "Idempotency-Key", key, TOKEN, Tokens.of(Tokens.ADMINISTRATOR))
                 .then()
                 .statusCode(201);
@@ -369,7 +372,7 @@ class TokensTest {
 
     private static String with(String claim, Object value) {
         var claims = Map.<String, Object>of("sub", "planner", "groups", List.of("planner"));
-        return Tokens.signed(dev.rota.support.Api.with(claims, claim, value).entrySet().stream()
+        return Tokens.signed(Api.with(claims, claim, value).entrySet().stream()
                         .flatMap(entry -> Stream.of(entry.getKey(), entry.getValue()))
                         .toArray())
                 .substring(7);
