@@ -131,6 +131,10 @@ class TokensTest {
                                 claims,
                                 new RSASSASigner(theirs))),
                 arguments("that is none", "secret"),
+                arguments("of dots", ".."),
+                arguments("of dots and nothing else that is a token", ".a."),
+                arguments("whose claims are no object", parts[0] + "." + encoded("[1]") + "." + parts[2]),
+                arguments("whose claims are no JSON", parts[0] + "." + encoded("{") + "." + parts[2]),
                 arguments("of nothing", ""));
     }
 
