@@ -135,6 +135,7 @@ class TokensTest {
                 arguments("of dots and nothing else that is a token", ".a."),
                 arguments("whose claims are no object", parts[0] + "." + encoded("[1]") + "." + parts[2]),
                 arguments("whose claims are no JSON", parts[0] + "." + encoded("{") + "." + parts[2]),
+                arguments("of a cluster that is not known", with("sub", "system:serviceaccount:rota:shifts")),
                 arguments("of nothing", ""));
     }
 
