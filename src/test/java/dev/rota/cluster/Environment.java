@@ -4,6 +4,7 @@ import static dev.rota.cluster.Cluster.API;
 import static dev.rota.cluster.Cluster.REGISTRY;
 import static dev.rota.cluster.Cluster.kubectl;
 
+import io.fabric8.kubernetes.api.model.EndpointSubset;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.readiness.Readiness;
 import java.io.IOException;
@@ -14,10 +15,22 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** The overlay local, deployed as README says, in a namespace of its own that ends with the test. */
+/**
+ * The overlay local, deployed as README says, in a namespace of its own that ends with the test. Where it may, it does
+ * without its own OpenID provider, which takes long to start, and trusts the one of {@link Provider}.
+ */
 final class Environment implements AutoCloseable {
 
     static final List<String> SERVICES = List.of("users", "shifts");
+
+    /** Names the API server's address, as staging and production do. */
+    private static final String API_SERVER =
+            """
+
+              - target: {kind: NetworkPolicy, name: to-api-server}
+                patch: |
+                  - {op: replace, path: /spec/egress/0/to/0/ipBlock/cidr, value: %s/32}
+            """.formatted(apiServer().getAddresses().get(0).getIp());
 
     private final Path overlay;
     final String namespace;
@@ -28,21 +41,65 @@ final class Environment implements AutoCloseable {
 
     /** @param more what its kustomization says besides, in YAML */
     Environment(String more) {
+        this(false, more);
+    }
+
+    /** With its own provider. */
+    static Environment whole() {
+        return new Environment(true, "patches:" + API_SERVER);
+    }
+
+    private Environment(boolean whole, String more) {
         namespace = "rota-test-"
                 + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
         overlay = Path.of("target", "cluster", namespace);
-        String kustomization = """
-                apiVersion: kustomize.config.k8s.io/v1beta1
-                kind: Kustomization
+        write(
+                overlay,
+                """
+                resources: [%s]
                 namespace: %s
-                resources: [../../../kustomize/overlays/local]
                 images:
                   - {name: localhost:5000/rota-users, newName: %s/rota-users}
                   - {name: localhost:5000/rota-shifts, newName: %s/rota-shifts}
-                """.formatted(namespace, REGISTRY, REGISTRY) + more;
+                """.formatted(whole ? "../../../kustomize/overlays/local" : "trusting", namespace, REGISTRY, REGISTRY)
+                        + more);
+        if (!whole) {
+            Provider.start();
+            write(overlay.resolve("trusting"), """
+                    resources: [../../../../kustomize/overlays/local]
+                    namespace: rota-local
+                    configMapGenerator:
+                      - {name: users-config, behavior: merge, literals: [OIDC_ISSUER=%1$s]}
+                      - {name: shifts-config, behavior: merge, literals: [OIDC_ISSUER=%1$s]}
+                    generatorOptions: {disableNameSuffixHash: true}
+                    patches:
+                      - target: {name: "(to-)?keycloak", kind: "Deployment|Service|NetworkPolicy"}
+                        patch: |
+                          $patch: delete
+                          apiVersion: v1
+                          kind: Service
+                          metadata: {name: any}
+                    """.formatted(Provider.ISSUER) + API_SERVER);
+        }
+    }
+
+    /** The API server itself, without its Service. */
+    static EndpointSubset apiServer() {
+        return API.endpoints()
+                .inNamespace("default")
+                .withName("kubernetes")
+                .get()
+                .getSubsets()
+                .get(0);
+    }
+
+    private static void write(Path folder, String kustomization) {
         try {
-            Files.createDirectories(overlay);
-            Files.writeString(overlay.resolve("kustomization.yaml"), kustomization);
+            Files.createDirectories(folder);
+            Files.writeString(folder.resolve("kustomization.yaml"), """
+                            apiVersion: kustomize.config.k8s.io/v1beta1
+                            kind: Kustomization
+                            """ + kustomization);
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }

@@ -21,7 +21,8 @@ import java.util.regex.Pattern;
 
 /**
  * Sends requests to both services at a constant rate, whatever the answers and however late (an open model), until it is
- * told to stop by SIGTERM. No request is ever repeated. Runs in a pod, by nothing but the JDK, and prints when it ends:
+ * told to stop by SIGTERM. No request is ever repeated. Each has a token of an OpenID provider, which is asked for another
+ * one every 20 seconds. Runs in a pod, by nothing but the JDK, and prints when it ends:
  *
  * <pre>
  * failed TIME METHOD PATH WHY      for each request that was not answered 2xx
@@ -42,6 +43,11 @@ public final class Load {
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(10);
     private static final Pattern ID = Pattern.compile("\"id\":\"([^\"]+)\"");
+    private static final Pattern TOKEN = Pattern.compile("\"access_token\":\"([^\"]+)\"");
+    /** An account of the overlay local, which plans and administers. */
+    private static final String LOGIN = "grant_type=password&client_id=curl&username=alan&password=alan";
+
+    private static final long TOKEN_SECONDS = 20;
 
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -49,6 +55,7 @@ public final class Load {
             .build();
     private final String users;
     private final String shifts;
+    private final String tokens;
     private final boolean fresh;
     private final Mix mix;
     private final int wellFirst;
@@ -57,26 +64,29 @@ public final class Load {
     private final Queue<Long> millis = new ConcurrentLinkedQueue<>();
     private final Semaphore underWay = new Semaphore(Integer.MAX_VALUE);
     private volatile String person;
+    private volatile String token;
     private volatile boolean stopping;
 
-    private Load(String users, String shifts, boolean fresh, Mix mix, int wellFirst) {
+    private Load(String users, String shifts, String tokens, boolean fresh, Mix mix, int wellFirst) {
         this.users = users;
         this.shifts = shifts;
+        this.tokens = tokens;
         this.fresh = fresh;
         this.mix = mix;
         this.wellFirst = wellFirst;
     }
 
     /**
-     * Arguments: the addresses of users and shifts, requests a second, {@code fresh} or {@code kept} connections, a mix, and
-     * how many are answered well before any counts.
+     * Arguments: the addresses of users, of shifts and of tokens, requests a second, {@code fresh} or {@code kept}
+     * connections, a mix, and how many are answered well before any counts.
      */
     public static void main(String[] args) throws InterruptedException, IOException {
         // The client's own retries would hide failures.
         System.setProperty("jdk.httpclient.disableRetryConnect", "true");
         System.setProperty("jdk.httpclient.redirects.retrylimit", "1");
         System.setProperty("jdk.httpclient.allowRestrictedHeaders", "connection");
-        var load = new Load(args[0], args[1], args[3].equals("fresh"), Mix.valueOf(args[4]), Integer.parseInt(args[5]));
+        var load = new Load(
+                args[0], args[1], args[2], args[4].equals("fresh"), Mix.valueOf(args[5]), Integer.parseInt(args[6]));
         var main = Thread.currentThread();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             load.stopping = true;
@@ -86,10 +96,11 @@ public final class Load {
                 Thread.currentThread().interrupt();
             }
         }));
-        load.run(Integer.parseInt(args[2]));
+        load.run(Integer.parseInt(args[3]));
     }
 
     private void run(int rate) throws InterruptedException, IOException {
+        signIn();
         int first = begin();
         System.out.println("started");
         long start = System.nanoTime();
@@ -107,6 +118,38 @@ public final class Load {
         report(sent);
     }
 
+    /** Once, and then again and again; while the provider is away, the last token serves on. */
+    private void signIn() throws InterruptedException, IOException {
+        var login = HttpRequest.newBuilder(URI.create(tokens))
+                .timeout(ANSWER_LIMIT)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(LOGIN))
+                .build();
+        HttpResponse<String> signedIn = first(login);
+        // Keycloak takes one login of an account at a time.
+        for (; signedIn.statusCode() != 200; signedIn = first(login)) {
+            TimeUnit.SECONDS.sleep(1);
+        }
+        token = group(TOKEN, signedIn.body());
+        var renewal = new Thread(() -> {
+            while (!stopping) {
+                try {
+                    TimeUnit.SECONDS.sleep(TOKEN_SECONDS);
+                    var answer = http.send(login, BodyHandlers.ofString());
+                    if (answer.statusCode() == 200) {
+                        token = group(TOKEN, answer.body());
+                    }
+                } catch (IOException e) {
+                    // The provider is away.
+                } catch (InterruptedException e) {
+                    return;
+                }
+            }
+        });
+        renewal.setDaemon(true);
+        renewal.start();
+    }
+
     /**
      * One request after the other, until so many in a row are answered well: the client is cold too, and a new pod's
      * network policies take a moment. None of them counts.
@@ -118,7 +161,7 @@ public final class Load {
         do {
             registered = first(post(users + "/v1/users", person()));
         } while (registered.statusCode() != 201);
-        person = id(registered.body());
+        person = group(ID, registered.body());
         int number = 0;
         for (int well = 0; well < wellFirst; number++) {
             well = first(request(number)).statusCode() / 100 == 2 ? well + 1 : 0;
@@ -178,7 +221,9 @@ public final class Load {
     }
 
     private HttpRequest.Builder builder(String address) {
-        var builder = HttpRequest.newBuilder(URI.create(address)).timeout(ANSWER_LIMIT);
+        var builder = HttpRequest.newBuilder(URI.create(address))
+                .timeout(ANSWER_LIMIT)
+                .header("Authorization", "Bearer " + token);
         return fresh ? builder.header("Connection", "close") : builder;
     }
 
@@ -199,7 +244,7 @@ public final class Load {
                     + request.uri().getPath() + " " + why.replace('\n', ' '));
         } else if (request.method().equals("POST")) {
             String module = request.uri().getPath().endsWith("/users") ? "users" : "shifts";
-            lines.add("created " + module + " " + id(response.body()));
+            lines.add("created " + module + " " + group(ID, response.body()));
         }
     }
 
@@ -207,10 +252,10 @@ public final class Load {
         return failure.getCause() == null ? failure : root(failure.getCause());
     }
 
-    private static String id(String body) {
-        var matcher = ID.matcher(body);
+    private static String group(Pattern pattern, String body) {
+        var matcher = pattern.matcher(body);
         if (!matcher.find()) {
-            throw new IllegalStateException("no id in " + body);
+            throw new IllegalStateException("no " + pattern + " in " + body);
         }
         return matcher.group(1);
     }

@@ -71,6 +71,7 @@ final class LoadPod implements AutoCloseable {
      * @param rate requests a second, of each pod
      */
     Map<String, Report> during(int rate, Load.Mix mix, Runnable change) {
+        Provider.awaitReady();
         CONNECTIONS.forEach(connections -> start(connections, rate, mix));
         CONNECTIONS.forEach(connections -> Awaitility.await("load")
                 .atMost(Duration.ofSeconds(120))
@@ -129,7 +130,7 @@ final class LoadPod implements AutoCloseable {
                       # Any image with a JVM.
                       image: %s/rota-users:local
                       command: [java, -Xmx200m, -XX:+UseSerialGC, -XX:TieredStopAtLevel=1, -cp, /load/%s, %s]
-                      args: ["http://users.%s", "http://shifts.%s", "%d", "%s", "%s", "%d"]
+                      args: ["http://users.%s", "http://shifts.%s", "%s/protocol/openid-connect/token", "%d", "%s", "%s", "%d"]
                       securityContext: {allowPrivilegeEscalation: false, capabilities: {drop: [ALL]}}
                       resources: {requests: {cpu: 100m, memory: 256Mi}, limits: {memory: 384Mi}}
                       volumeMounts: [{name: load, mountPath: /load}]
@@ -143,6 +144,7 @@ final class LoadPod implements AutoCloseable {
                         Load.class.getName(),
                         environment.namespace,
                         environment.namespace,
+                        Provider.ISSUER,
                         rate,
                         connections,
                         mix,

@@ -28,7 +28,7 @@ class NetworkPolicyTest {
 
     @Test
     void every_pod_reaches_exactly_what_its_policy_names() {
-        try (var environment = new Environment().deploy();
+        try (var environment = Environment.whole().deploy();
                 var client = new Guests(environment.namespace + "-client", Map.of("rota/client", "true"));
                 var monitoring = new Guests(environment.namespace + "-monitoring", Map.of("rota/monitoring", "true"));
                 var stranger = new Guests(environment.namespace + "-stranger", Map.of())) {
@@ -51,27 +51,39 @@ class NetworkPolicyTest {
             environment.awaitRollout("gateway");
             var gateway = environment.readyPods("gateway").get(0).getStatus().getPodIP();
             targets.put(gateway + ":8080", "gateway:8080");
+            environment.awaitRollout("keycloak");
+            var keycloak = environment.readyPods("keycloak").get(0).getStatus().getPodIP();
+            targets.put(keycloak + ":8080", "keycloak:8080");
+            targets.put(keycloak + ":9000", "keycloak:9000");
+            var server = Environment.apiServer();
+            targets.put(
+                    server.getAddresses().get(0).getIp() + ":"
+                            + server.getPorts().get(0).getPort(),
+                    "api server");
             targets.put(clusterIp("default", "kubernetes") + ":443", "api:443");
             targets.put(clusterIp("kube-system", "kube-dns") + ":53", "dns:53");
 
             BiPredicate<End, String> allowed = (from, target) -> {
-                String to = target.substring(0, target.indexOf(':'));
+                String to = target.replaceFirst(":.*", "");
                 String port = target.substring(target.indexOf(':') + 1);
                 String kind = ends.containsKey(to) ? ends.get(to).kind + ":" + port : target;
                 return from.name.equals(to) && port.equals("5432") == from.kind.endsWith("-db")
                         || switch (from.kind) {
-                            case "users" -> List.of("users-db:5432", "dns:53").contains(kind);
-                            case "shifts" ->
-                                List.of("shifts-db:5432", "users:8080", "dns:53")
+                            case "users" ->
+                                List.of("users-db:5432", "keycloak:8080", "api:443", "api server", "dns:53")
                                         .contains(kind);
-                            // Nothing binds what these three send, so they show that the two outside can be reached.
+                            case "shifts" ->
+                                List.of("shifts-db:5432", "users:8080", "keycloak:8080", "dns:53")
+                                        .contains(kind);
+                            // Nothing binds what these three send, so they show that the three outside can be reached.
                             case "client" ->
-                                List.of("users:8080", "shifts:8080", "api:443", "dns:53")
+                                List.of("users:8080", "shifts:8080", "api:443", "api server", "dns:53")
                                         .contains(kind);
                             case "monitoring" ->
-                                List.of("users:9000", "shifts:9000", "api:443", "dns:53")
+                                List.of("users:9000", "shifts:9000", "api:443", "api server", "dns:53")
                                         .contains(kind);
-                            case "stranger" -> List.of("api:443", "dns:53").contains(kind);
+                            case "stranger" ->
+                                List.of("api:443", "api server", "dns:53").contains(kind);
                             default -> false;
                         };
             };
