@@ -29,13 +29,17 @@ class Framing {
             refuse(context);
             return;
         }
-        // A chunk that is none: without this, the connection would end without an answer. Where this request has ended,
-        // the chunk is of the next one.
+        // A chunk that is none: the connection is about to be closed.
         request.connection().exceptionHandler(failure -> {
-            if (!(failure instanceof IOException)
-                    && !request.isEnded()
-                    && !context.response().headWritten()) {
+            if (failure instanceof IOException) {
+                return;
+            }
+            // Where this request has ended, the chunk is of the next one.
+            if (!request.isEnded() && !context.response().headWritten()) {
                 refuse(context);
+            } else {
+                // Flushes first, so that an answer that did not wait for the body, such as a 401, is not lost.
+                request.connection().close();
             }
         });
         context.next();

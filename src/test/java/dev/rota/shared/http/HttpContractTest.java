@@ -22,6 +22,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import java.net.URL;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -230,6 +231,42 @@ class HttpContractTest {
             assertEquals(400, answer.status(), answer.body());
             assertFalse(answer.body().contains("errors"), "refused for its framing, before its body is read");
             assertTrue(wire.ended(), "what follows is not answered");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "POST, /v1/users, 401",
+        "PUT, /v1/users, 405",
+        "GET, /v1/shifts, 401",
+        "GET, /v1/nothing, 404",
+        "GET, /calendars/nothing, 404"
+    })
+    void a_broken_chunk_is_answered_too_where_nobody_reads_the_body(String method, String target, int otherwise)
+            throws IOException {
+        for (String token : List.of("", "Authorization: Bearer none\r\n")) {
+            try (var wire = new Wire(address.getPort())) {
+                wire.write(
+                        method + " " + target + " HTTP/1.1\r\nHost: x\r\n" + token
+                                + "Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n"
+                                + "zz\r\n{}\r\n0\r\n\r\n",
+                        new byte[0]);
+                // Whichever is known first.
+                int status = wire.read(method).status();
+                assertTrue(status == 400 || status == otherwise, status + token);
+                assertTrue(wire.ended(), "what follows is not answered");
+            }
+        }
+    }
+
+    @Test
+    void a_broken_chunk_does_not_take_the_answer_to_the_request_before_along() throws IOException {
+        try (var wire = new Wire(address.getPort())) {
+            wire.write(
+                    "GET /v1/nothing HTTP/1.1\r\nHost: x\r\n\r\n"
+                            + "POST /v1/users HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
+                    new byte[0]);
+            assertEquals(404, wire.read("GET").status());
         }
     }
 
