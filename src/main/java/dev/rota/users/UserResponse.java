@@ -6,6 +6,7 @@ import dev.rota.shared.identity.Role;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** A person as clients see them. */
@@ -38,23 +39,16 @@ record UserResponse(
         @Schema(required = true) Instant createdAt,
         @Schema(required = true) Instant updatedAt) {
 
-    /** What the request's caller may see. */
-    static UserResponse forCaller(User user) {
+    /** What the request's caller may see of people. */
+    static Function<User, UserResponse> visible() {
         var caller = Caller.required();
-        var whole = new UserResponse(user);
-        return caller.isPerson(user.id) || isPersonal(caller)
-                ? whole
-                : new UserResponse(
-                        whole.id,
-                        whole.name,
-                        null,
-                        null,
-                        null,
-                        whole.roles,
-                        whole.status,
-                        whole.version,
-                        whole.createdAt,
-                        whole.updatedAt);
+        boolean personal = isPersonal(caller);
+        return user ->
+                personal || caller.isPerson(user.id) ? new UserResponse(user) : new UserResponse(user).withoutAddress();
+    }
+
+    private UserResponse withoutAddress() {
+        return new UserResponse(id, name, null, null, null, roles, status, version, createdAt, updatedAt);
     }
 
     /** Whether the caller may see everybody's addresses, phones and zones. */

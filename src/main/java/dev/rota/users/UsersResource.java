@@ -90,7 +90,7 @@ class UsersResource {
     public Uni<RestResponse<UserResponse>> get(
             @PathParam("id") UUID id, @HeaderParam("If-None-Match") String ifNoneMatch) {
         return database.read(() -> users.byId(id))
-                .map(UserResponse::forCaller)
+                .map(UserResponse.visible())
                 .map(v -> ETags.response(v, v.version(), ifNoneMatch));
     }
 
@@ -115,7 +115,7 @@ class UsersResource {
         var after = page.after();
         boolean addresses = UserResponse.isPersonal(Caller.required());
         return database.read(() -> users.search(filter, addresses, after, page.rows()))
-                .map(rows -> page.page(rows, UserResponse::forCaller, user -> new Cursor(user.name, user.id))
+                .map(rows -> page.page(rows, UserResponse.visible(), user -> new Cursor(user.name, user.id))
                         .response(uri));
     }
 

@@ -36,7 +36,7 @@ public record PageParameters(
      * @param rows at most {@link #rows}
      * @param position the cursor of a row
      */
-    public <R, T> Page<T> page(List<R> rows, Function<R, T> response, Function<R, Cursor> position) {
+    public <R, T> Page<T> page(List<R> rows, Function<? super R, T> response, Function<? super R, Cursor> position) {
         boolean more = rows.size() > limit;
         var items =
                 (more ? rows.subList(0, limit) : rows).stream().map(response).toList();

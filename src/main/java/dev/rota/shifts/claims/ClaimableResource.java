@@ -61,7 +61,7 @@ class ClaimableResource {
         var after = page.after();
         return people.plannable(id, "user")
                 .chain(person -> database.read(() -> shifts.search(id, person.roles(), span, after, page.rows())))
-                .map(rows -> page.page(rows, ShiftResponse::forCaller, ShiftRepository::cursor)
+                .map(rows -> page.page(rows, ShiftResponse.visible(), ShiftRepository::cursor)
                         .response(uri));
     }
 }

@@ -114,7 +114,7 @@ class ClaimsResource {
                         .invoke(shift -> ETags.check(ifMatch, shift.version))
                         .invoke(Shift::release)
                         .chain(shifts::persistAndFlush))
-                .map(ShiftResponse::forCaller)
+                .map(ShiftResponse.visible())
                 .map(response -> ETags.response(response, response.version()));
     }
 

@@ -29,7 +29,7 @@ class ShiftLists {
             Window window, ShiftFilter filter, boolean cancelled, PageParameters page, UriInfo uri) {
         var after = page.after();
         return database.read(() -> shifts.search(window, filter, cancelled, after, page.rows()))
-                .map(rows -> page.page(rows, ShiftResponse::forCaller, ShiftRepository::cursor)
+                .map(rows -> page.page(rows, ShiftResponse.visible(), ShiftRepository::cursor)
                         .response(uri));
     }
 }

@@ -129,7 +129,7 @@ class ShiftsResource {
             @HeaderParam("If-None-Match") String ifNoneMatch) {
         var visible = Edition.visible(edition, Edition.PLANNED);
         return database.read(() -> shifts.byId(visible, id))
-                .map(ShiftResponse::forCaller)
+                .map(ShiftResponse.visible())
                 .map(shift -> ETags.response(shift, shift.version(), ifNoneMatch));
     }
 

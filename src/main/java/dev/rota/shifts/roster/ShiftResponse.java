@@ -8,6 +8,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** An edition of a shift as clients see it. */
@@ -97,34 +98,37 @@ public record ShiftResponse(
                 warnings);
     }
 
-    /** What the request's caller may see. */
-    public static ShiftResponse forCaller(ShiftEdition shift) {
-        return new ShiftResponse(shift).forCaller();
+    /** What the request's caller may see of shifts. */
+    public static Function<ShiftEdition, ShiftResponse> visible() {
+        boolean plan = Edition.isPlanVisible();
+        return shift -> plan ? new ShiftResponse(shift) : new ShiftResponse(shift).withoutPlan();
     }
 
     /** Without what is about the plan, unless the request's caller sees that. */
     public ShiftResponse forCaller() {
-        return Edition.isPlanVisible()
-                ? this
-                : new ShiftResponse(
-                        id,
-                        assignee,
-                        start,
-                        end,
-                        zone,
-                        localStart,
-                        localEnd,
-                        duration,
-                        location,
-                        role,
-                        notes,
-                        null,
-                        claimed,
-                        status,
-                        version,
-                        createdAt,
-                        updatedAt,
-                        List.of());
+        return Edition.isPlanVisible() ? this : withoutPlan();
+    }
+
+    private ShiftResponse withoutPlan() {
+        return new ShiftResponse(
+                id,
+                assignee,
+                start,
+                end,
+                zone,
+                localStart,
+                localEnd,
+                duration,
+                location,
+                role,
+                notes,
+                null,
+                claimed,
+                status,
+                version,
+                createdAt,
+                updatedAt,
+                List.of());
     }
 
     private static OffsetDateTime local(Instant instant, ZoneId zone) {
