@@ -6,7 +6,6 @@ import dev.rota.support.Folders;
 import dev.rota.support.PackagedService;
 import dev.rota.support.Tokens;
 import java.io.IOException;
-import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -14,7 +13,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 
 /**
  * Adds an AOT cache (JEP 514) to images, from a training run that starts and rehearses a program once; it halves the
@@ -35,7 +33,7 @@ public final class Training {
         Path folder = Path.of("target", "training");
         Folders.delete(folder);
         Files.createDirectories(folder);
-        var entrypoint = entrypoint();
+        var entrypoint = PackagedService.entrypoint();
         try (var users = start("users", folder, entrypoint, Map.of());
                 var shifts = start("shifts", folder, entrypoint, Map.of("USERS_URL", users.address()))) {
             // The JVM writes the cache when it exits.
@@ -82,15 +80,5 @@ public final class Training {
                 }
             }
         }
-    }
-
-    /** How an image starts its program. */
-    private static List<String> entrypoint() throws IOException {
-        var properties = new Properties();
-        try (Reader reader = Files.newBufferedReader(Path.of("src/main/resources/application.properties"))) {
-            properties.load(reader);
-        }
-        return new ArrayList<>(
-                List.of(properties.getProperty("quarkus.jib.jvm-entrypoint").split(",")));
     }
 }

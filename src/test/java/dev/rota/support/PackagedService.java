@@ -13,8 +13,10 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
@@ -95,6 +97,16 @@ public final class PackagedService implements AutoCloseable {
         return Path.of("target", module, "quarkus-app");
     }
 
+    /** How an image starts its program. */
+    public static List<String> entrypoint() throws IOException {
+        var properties = new Properties();
+        try (var reader = Files.newBufferedReader(Path.of("src/main/resources/application.properties"))) {
+            properties.load(reader);
+        }
+        return new ArrayList<>(
+                List.of(properties.getProperty("quarkus.jib.jvm-entrypoint").split(",")));
+    }
+
     public String address() {
         return "http://localhost:" + port;
     }
@@ -130,6 +142,11 @@ public final class PackagedService implements AutoCloseable {
 
     private static HttpRequest.Builder request(URI address) {
         return HttpRequest.newBuilder(address).header("Authorization", Tokens.of(Tokens.STAFF));
+    }
+
+    /** The CPU time that it has used so far. */
+    public Duration cpu() {
+        return process.info().totalCpuDuration().orElseThrow();
     }
 
     /** Asks it to end. */
