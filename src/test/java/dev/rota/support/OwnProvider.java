@@ -137,12 +137,13 @@ public class OwnProvider implements QuarkusTestResourceLifecycleManager {
         return published.get(published.size() - 1);
     }
 
-    /** The header {@code Authorization} of a planner, signed by this key. */
+    /** The header {@code Authorization} of a planner, signed by this key; another one each time. */
     public String token(RSAKey key) {
         var token = new SignedJWT(
                 new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(key.getKeyID()).build(),
                 new JWTClaimsSet.Builder()
                         .issuer(issuer())
+                        .jwtID(Api.unique())
                         .audience("rota")
                         .subject("planner")
                         .claim("groups", List.of("planner"))

@@ -4,9 +4,9 @@ import io.quarkus.oidc.OIDCException;
 import io.quarkus.oidc.common.runtime.OidcEndpointAccessException;
 import io.quarkus.oidc.runtime.OidcIdentityProvider;
 import io.quarkus.security.identity.AuthenticationRequestContext;
-import io.quarkus.security.identity.IdentityProvider;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.security.identity.request.TokenAuthenticationRequest;
+import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxException;
@@ -25,16 +25,17 @@ import org.jose4j.lang.UnresolvableKeyException;
  * again until somebody has been able to ask.
  */
 @ApplicationScoped
-class KeyRotation implements IdentityProvider<TokenAuthenticationRequest> {
+class KeyRotation {
 
-    /** Before each further attempt, in milliseconds: together twice as long as Quarkus does not ask. */
-    private static final long[] PAUSES = {50, 100, 200, 400, 400};
+    /** Before each further attempt, in milliseconds: together much longer than Quarkus does not ask. */
+    private static final long[] PAUSES = {50, 100, 200, 400, 400, 400, 400};
 
     /** Quarkus itself sets no limit to how long the provider answers. */
     private static final Duration LIMIT = Duration.ofMillis(1_500);
 
     private final OidcIdentityProvider verifier;
     private final Vertx vertx;
+    /** When somebody asked in vain. */
     private volatile Instant unanswered = Instant.EPOCH;
 
     KeyRotation(OidcIdentityProvider verifier, Vertx vertx) {
@@ -42,32 +43,23 @@ class KeyRotation implements IdentityProvider<TokenAuthenticationRequest> {
         this.vertx = vertx;
     }
 
-    @Override
-    public Class<TokenAuthenticationRequest> getRequestType() {
-        return TokenAuthenticationRequest.class;
+    int priority() {
+        return verifier.priority();
     }
 
-    /** In front of the one that verifies. */
-    @Override
-    public int priority() {
-        return verifier.priority() + 1;
-    }
-
-    @Override
-    public Uni<SecurityIdentity> authenticate(
-            TokenAuthenticationRequest request, AuthenticationRequestContext context) {
-        return attempt(request, context, 0)
-                .ifNoItem()
-                .after(LIMIT)
-                .failWith(() -> new OIDCException("no answer within " + LIMIT));
+    Uni<SecurityIdentity> verify(TokenAuthenticationRequest request, AuthenticationRequestContext context) {
+        return attempt(request, context, 0);
     }
 
     private Uni<SecurityIdentity> attempt(
             TokenAuthenticationRequest request, AuthenticationRequestContext context, int number) {
         return verifier.authenticate(request, context)
+                .ifNoItem()
+                .after(LIMIT)
+                .fail()
                 .onFailure(KeyRotation::isNoAnswer)
-                .invoke(() -> unanswered = Instant.now())
-                .onFailure(failure -> isUnknownKey(failure) || isNoAnswer(failure))
+                .transform(this::unanswered)
+                .onFailure(KeyRotation::isUnknownKey)
                 .recoverWithUni(failure -> number < PAUSES.length
                         ? pause(PAUSES[number]).chain(() -> attempt(request, context, number + 1))
                         : Uni.createFrom().failure(refusal(failure)));
@@ -78,10 +70,15 @@ class KeyRotation implements IdentityProvider<TokenAuthenticationRequest> {
         return Uni.createFrom().emitter(emitter -> vertx.setTimer(millis, timer -> emitter.complete(null)));
     }
 
+    private Throwable unanswered(Throwable failure) {
+        unanswered = Instant.now();
+        return new OIDCException("its keys cannot be asked for", failure);
+    }
+
     /** Whether the key is unknown to the provider too can only be told if it has answered whoever asked. */
     private Throwable refusal(Throwable failure) {
         return unanswered.isAfter(Instant.now().minus(LIMIT))
-                ? new OIDCException("its keys cannot be asked for", failure)
+                ? new OIDCException("somebody has asked for its keys without an answer", failure)
                 : failure;
     }
 
@@ -93,6 +90,7 @@ class KeyRotation implements IdentityProvider<TokenAuthenticationRequest> {
         return isCausedBy(
                 failure,
                 cause -> cause instanceof IOException
+                        || cause instanceof TimeoutException
                         || cause instanceof VertxException
                         || cause instanceof OidcEndpointAccessException);
     }

@@ -5,6 +5,7 @@ import static dev.rota.support.Api.USERS;
 import static dev.rota.support.Api.get;
 import static dev.rota.support.Api.refused;
 import static dev.rota.support.Api.together;
+import static dev.rota.support.Follower.patiently;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.rota.support.Databases;
@@ -36,7 +37,8 @@ class LateProviderTest {
         provider.come();
         var statuses = together(
                 20,
-                thread -> get(thread % 2 == 0 ? USERS : SHIFTS, TOKEN, token).statusCode());
+                thread -> patiently(() -> get(thread % 2 == 0 ? USERS : SHIFTS, TOKEN, token))
+                        .statusCode());
         assertEquals(Collections.nCopies(20, 200), statuses);
     }
 }
