@@ -16,13 +16,15 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** What tokens cost the users program, in CPU. Called by bench/tokens, which says more. */
 public final class TokenCost {
 
     private static final int CLIENTS = 8;
     private static final Duration WARM_UP = Duration.ofSeconds(20);
-    private static final Duration ROUND = Duration.ofSeconds(5);
+    private static final Duration ROUND = Duration.ofSeconds(2);
 
     private TokenCost() {}
 
@@ -34,7 +36,18 @@ public final class TokenCost {
         }
 
         double median() {
-            return perSecond.stream().sorted().toList().get(perSecond.size() / 2);
+            return median(perSecond.stream());
+        }
+
+        /** Of each round by itself, because a busy machine is slower in some than in others. */
+        double ratio(Variant baseline) {
+            return median(IntStream.range(0, perSecond.size())
+                    .mapToObj(round -> perSecond.get(round) / baseline.perSecond.get(round)));
+        }
+
+        private static double median(Stream<Double> values) {
+            var sorted = values.sorted().toList();
+            return sorted.get(sorted.size() / 2);
         }
     }
 
@@ -61,11 +74,11 @@ public final class TokenCost {
                     System.out.printf("%18.0f", variant.perSecond.get(round - 1));
                 }
             }
-            double baseline = variants.get(0).median();
+            var baseline = variants.get(0);
             System.out.printf("%n%-8s", "median");
             variants.forEach(variant -> System.out.printf("%18.0f", variant.median()));
             System.out.printf("%n%-8s", "ratio");
-            variants.forEach(variant -> System.out.printf("%18.2f", variant.median() / baseline));
+            variants.forEach(variant -> System.out.printf("%18.2f", variant.ratio(baseline)));
             System.out.printf("%n%-8s", "µs each");
             variants.forEach(variant -> System.out.printf("%18.0f", 1e6 / variant.median()));
             System.out.println();
