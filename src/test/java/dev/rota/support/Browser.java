@@ -1,0 +1,52 @@
+package dev.rota.support;
+
+import com.microsoft.playwright.BrowserType.LaunchOptions;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+
+/** The Chromium of this machine, without a window, driven by this machine's Node.js. Nothing is downloaded. */
+public final class Browser implements AutoCloseable {
+
+    private final Playwright playwright;
+    private final com.microsoft.playwright.Browser browser;
+
+    private Browser(Path chromium, Path node) {
+        System.setProperty("playwright.nodejs.path", node.toString());
+        playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        browser = playwright.chromium().launch(new LaunchOptions().setExecutablePath(chromium));
+    }
+
+    /** Skips the test where there is none. */
+    public static Browser start() {
+        var chromium = program("chromium", "google-chrome");
+        var node = program("node");
+        Assumptions.assumeTrue(chromium.isPresent() && node.isPresent(), "there is no Chromium, or no Node.js");
+        return new Browser(chromium.get(), node.get());
+    }
+
+    public Page page() {
+        return browser.newPage();
+    }
+
+    @Override
+    public void close() {
+        playwright.close();
+    }
+
+    private static Optional<Path> program(String... names) {
+        var folders = System.getenv("PATH").split(Pattern.quote(File.pathSeparator));
+        return Stream.of(names)
+                .flatMap(name -> Stream.of(folders).map(folder -> Path.of(folder, name)))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+}
