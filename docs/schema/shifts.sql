@@ -104,8 +104,20 @@ CREATE TABLE shift (
 CREATE INDEX shift_by_assignee ON shift USING btree (assignee_id, starts_at);
 CREATE INDEX shift_by_source ON shift USING btree (copied_from) WHERE copied_from IS NOT NULL;
 CREATE INDEX shift_by_start ON shift USING btree (starts_at, id);
+CREATE INDEX shift_by_status ON shift USING btree (status, starts_at, id, ends_at);
 CREATE UNIQUE INDEX shift_copied_once ON shift USING btree (copied_from, copied_weeks) WHERE status <> 'CANCELLED'::text;
-CREATE INDEX shift_unpublished ON shift USING btree (starts_at) WHERE status <> 'PUBLISHED'::text;
+
+CREATE TABLE outdated_shift (
+    id                uuid        NOT NULL,
+    starts_at         timestamptz NOT NULL,
+    ends_at           timestamptz NOT NULL,
+    planned_starts_at timestamptz NOT NULL,
+    planned_ends_at   timestamptz NOT NULL,
+    CONSTRAINT outdated_shift_pkey PRIMARY KEY (id),
+    CONSTRAINT outdated_shift_id_fkey FOREIGN KEY (id) REFERENCES shift(id) ON DELETE CASCADE
+);
+CREATE INDEX outdated_shift_by_planned_start ON outdated_shift USING btree (planned_starts_at);
+CREATE INDEX outdated_shift_by_start ON outdated_shift USING btree (starts_at);
 
 CREATE TABLE published_shift (
     id              uuid        NOT NULL,
@@ -342,6 +354,15 @@ BEGIN
     RETURN head;
 END $function$;
 
+CREATE FUNCTION published_shift_cancelled()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    DELETE FROM outdated_shift WHERE id = NEW.id;
+    RETURN NULL;
+END $function$;
+
 CREATE FUNCTION published_shift_changes_hands()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -392,6 +413,24 @@ BEGIN
     IF EXISTS (SELECT FROM erasure e WHERE e.person_id = ANY (people) AND e.at > now() - interval '1 minute') THEN
         RAISE EXCEPTION 'the person is being erased' USING ERRCODE = 'serialization_failure';
     END IF;
+END $function$;
+
+CREATE FUNCTION shift_outdates()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    IF NEW.status = 'PUBLISHED' THEN
+        DELETE FROM outdated_shift WHERE id = NEW.id;
+    ELSE
+        INSERT INTO outdated_shift (id, starts_at, ends_at, planned_starts_at, planned_ends_at)
+        SELECT p.id, p.starts_at, p.ends_at, NEW.starts_at, NEW.ends_at
+        FROM published_shift p WHERE p.id = NEW.id AND p.status = 'PUBLISHED'
+        ON CONFLICT (id) DO UPDATE SET
+            (starts_at, ends_at, planned_starts_at, planned_ends_at) =
+            (excluded.starts_at, excluded.ends_at, excluded.planned_starts_at, excluded.planned_ends_at);
+    END IF;
+    RETURN NULL;
 END $function$;
 
 CREATE FUNCTION shift_publish()
@@ -530,6 +569,8 @@ CREATE TRIGGER calendar_take_turns BEFORE INSERT ON calendar
     FOR EACH ROW EXECUTE FUNCTION calendar_take_turns();
 
 -- On published_shift, in the order in which they fire.
+CREATE TRIGGER published_shift_cancelled AFTER UPDATE OF status ON published_shift
+    FOR EACH ROW WHEN (new.status = 'CANCELLED'::text) EXECUTE FUNCTION published_shift_cancelled();
 CREATE TRIGGER published_shift_change AFTER INSERT OR DELETE OR UPDATE ON published_shift
     FOR EACH ROW EXECUTE FUNCTION record_change();
 CREATE TRIGGER published_shift_changes_hands AFTER UPDATE ON published_shift
@@ -542,6 +583,8 @@ CREATE TRIGGER shift_text BEFORE INSERT OR UPDATE OF location ON shift
     FOR EACH ROW EXECUTE FUNCTION shift_text();
 CREATE TRIGGER shift_change AFTER INSERT OR DELETE OR UPDATE ON shift
     FOR EACH ROW EXECUTE FUNCTION record_change();
+CREATE TRIGGER shift_outdates AFTER UPDATE OF status, starts_at, ends_at ON shift
+    FOR EACH ROW EXECUTE FUNCTION shift_outdates();
 CREATE TRIGGER shift_publish AFTER INSERT OR UPDATE ON shift
     FOR EACH ROW WHEN (new.status = 'PUBLISHED'::text) EXECUTE FUNCTION shift_publish();
 CREATE TRIGGER shift_within_a_day AFTER INSERT OR UPDATE OF starts_at, ends_at, zone ON shift

@@ -1,5 +1,6 @@
 package dev.rota.schema;
 
+import dev.rota.shared.database.Migrations;
 import dev.rota.support.Databases;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -20,7 +21,7 @@ final class MigratedDatabase {
         var database = DATABASES.get(module);
         if (database == null) {
             database = Databases.create(module + "_schema", module);
-            Flyway.configure()
+            Migrations.takingTurns(Flyway.configure())
                     .dataSource(database)
                     // The source: what was compiled earlier may still hold a migration that is gone.
                     .locations("filesystem:src/main/resources/db/" + module)

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.rota.shared.database.Migrations;
 import dev.rota.support.Databases;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -29,8 +30,9 @@ class SharedAddressTest {
     @Test
     void keeps_it_and_nobody_else_gets_it() throws SQLException {
         var database = Databases.create("users_shared", "users", "TEMPLATE template0 LOCALE_PROVIDER libc LOCALE 'C'");
-        FluentConfiguration flyway =
-                Flyway.configure().dataSource(database).locations("filesystem:src/main/resources/db/users");
+        FluentConfiguration flyway = Migrations.takingTurns(Flyway.configure())
+                .dataSource(database)
+                .locations("filesystem:src/main/resources/db/users");
         flyway.target("3.2").load().migrate();
         try (var connection = database.getConnection();
                 var statement = connection.createStatement()) {

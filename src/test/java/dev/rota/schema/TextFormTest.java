@@ -2,6 +2,7 @@ package dev.rota.schema;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.rota.shared.database.Migrations;
 import dev.rota.shared.wire.Text;
 import dev.rota.support.Databases;
 import java.sql.Connection;
@@ -26,7 +27,7 @@ class TextFormTest {
                     + " VALUES ('%s', now(), now() + interval '1 hour', 'Etc/UTC', '%s', '%s', 7, now(), now())";
 
     private static Flyway flyway(DataSource database, String module, String target) {
-        return Flyway.configure()
+        return Migrations.takingTurns(Flyway.configure())
                 .dataSource(database)
                 .locations("filesystem:src/main/resources/db/" + module)
                 .target(target)

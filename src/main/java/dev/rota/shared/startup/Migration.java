@@ -1,5 +1,6 @@
 package dev.rota.shared.startup;
 
+import dev.rota.shared.database.Migrations;
 import java.util.Map;
 import org.flywaydb.core.Flyway;
 
@@ -17,7 +18,7 @@ final class Migration {
     /** Exits with 1 if it fails. Reads {@code DB_*}, as the program does. */
     public static void main(String[] args) {
         Map<String, String> variables = System.getenv();
-        var flyway = Flyway.configure()
+        var flyway = Migrations.takingTurns(Flyway.configure())
                 .dataSource(
                         "jdbc:postgresql://%s:%s/%s"
                                 .formatted(

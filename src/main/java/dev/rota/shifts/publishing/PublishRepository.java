@@ -1,7 +1,7 @@
 package dev.rota.shifts.publishing;
 
-import dev.rota.shared.database.ListQuery;
 import dev.rota.shared.wire.Instants;
+import dev.rota.shifts.roster.PublishedShift;
 import dev.rota.shifts.roster.Selection;
 import dev.rota.shifts.roster.Shift;
 import dev.rota.shifts.roster.ShiftEdition;
@@ -13,8 +13,12 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.hibernate.reactive.mutiny.Mutiny;
 
 /** The unpublished changes. Every method needs an open transaction. */
 @Singleton
@@ -29,35 +33,60 @@ class PublishRepository {
     }
 
     /**
-     * The shifts whose editions differ, locked until the transaction ends, at most {@code limit}. A shift is selected
-     * if either edition is.
+     * The shifts whose editions differ, at most {@code limit}. A shift is selected if either edition is: drafts, and
+     * what {@code outdated_shift} has in the window as planned or as published.
+     *
+     * <p>The subqueries are no joins: so they are looked up by id, whatever the planner expects.
      */
-    Uni<List<Shift>> unpublished(Selection selection, int limit) {
+    Uni<List<UUID>> unpublished(Selection selection, int limit) {
         var window = selection.window();
-        var published = "exists (select 1 from PublishedShift v where v.id = e.id and v.status = :published%s)";
-        var query = new ListQuery<>(Shift.class)
-                .where("(e.status = :draft or e.status = :cancelled and " + published.formatted("") + ")")
-                .where("(" + selected("e", selection) + " or " + published.formatted(" and " + selected("v", selection))
-                        + ")")
-                .set("earliest", window.from().minus(ShiftEdition.LONGEST_ELAPSED))
-                .set("from", window.from())
-                .set("to", window.to())
-                .set("draft", ShiftStatus.DRAFT)
-                .set("cancelled", ShiftStatus.CANCELLED)
-                .set("published", ShiftStatus.PUBLISHED)
-                .set(selection.filters())
-                .forUpdate();
-        return database.session().chain(session -> query.list(session, limit));
+        var filters = selection.filters();
+        String sql = """
+                SELECT CAST(id AS text) FROM (
+                    (SELECT d.id FROM shift d WHERE d.status = 'DRAFT' AND %1$s %2$s LIMIT :limit)
+                    UNION
+                    (SELECT o.id FROM outdated_shift o WHERE %3$s
+                        AND (SELECT s.status <> 'PUBLISHED' %4$s FROM shift s WHERE s.id = o.id)
+                        AND (SELECT p.status = 'PUBLISHED' FROM published_shift p WHERE p.id = o.id) LIMIT :limit)
+                    UNION
+                    (SELECT o.id FROM outdated_shift o WHERE %5$s
+                        AND (SELECT s.status <> 'PUBLISHED' FROM shift s WHERE s.id = o.id)
+                        AND (SELECT p.status = 'PUBLISHED' %6$s FROM published_shift p WHERE p.id = o.id) LIMIT :limit)
+                ) AS unpublished LIMIT :limit""".formatted(
+                        overlaps("d."), passes("d", filters),
+                        overlaps("o.planned_"), passes("s", filters),
+                        overlaps("o."), passes("p", filters));
+        return database.session()
+                .chain(session -> {
+                    var query = session.createNativeQuery(sql, String.class)
+                            .setParameter("earliest", window.from().minus(ShiftEdition.LONGEST_ELAPSED))
+                            .setParameter("from", window.from())
+                            .setParameter("to", window.to())
+                            .setParameter("limit", limit);
+                    filters.forEach(query::setParameter);
+                    return query.getResultList();
+                })
+                .map(ids -> ids.stream().map(UUID::fromString).toList());
     }
 
-    private static String selected(String alias, Selection selection) {
-        var condition =
-                new StringBuilder(alias + ".startsAt > :earliest and " + Window.overlaps(alias, ":from", ":to"));
-        selection
-                .filters()
-                .keySet()
-                .forEach(field -> condition.append(" and %1$s.%2$s = :%2$s".formatted(alias, field)));
-        return condition.toString();
+    /** In SQL, as {@link Window#overlaps} in HQL. */
+    private static String overlaps(String prefix) {
+        return "%1$sstarts_at > :earliest AND %1$sstarts_at < :to AND %1$sends_at > :from".formatted(prefix);
+    }
+
+    private static String passes(String alias, Map<String, Object> filters) {
+        return filters.keySet().stream()
+                .map(field ->
+                        " AND %s.%s = :%s".formatted(alias, field.equals("assignee") ? "assignee_id" : field, field))
+                .collect(Collectors.joining());
+    }
+
+    /** Those of these shifts that nobody has published meanwhile, locked until the transaction ends. */
+    Uni<List<Shift>> lock(Collection<UUID> ids) {
+        return shifts.lock(ids)
+                .map(locked -> locked.stream()
+                        .filter(shift -> shift.status != ShiftStatus.PUBLISHED)
+                        .toList());
     }
 
     /** Everybody who has one of these shifts in either edition. */
@@ -73,29 +102,75 @@ class PublishRepository {
     }
 
     /**
+     * What is published of the same people at the time of one of these shifts, as planned. Looked up for one shift after
+     * the other: a fence (OFFSET 0) keeps the planner from joining in another way.
+     */
+    Uni<List<PublishedShift>> atTheTimeOf(Collection<UUID> ids) {
+        return database.session()
+                .chain(session -> session.createNativeQuery("""
+                                SELECT p.* FROM shift s CROSS JOIN LATERAL (
+                                    SELECT p.* FROM published_shift p
+                                    WHERE p.assignee_id = s.assignee_id AND p.status <> 'CANCELLED'
+                                        AND p.starts_at > s.starts_at - make_interval(hours => :hours)
+                                        AND p.starts_at < s.ends_at AND p.ends_at > s.starts_at
+                                    OFFSET 0) AS p
+                                WHERE s.id IN (:ids) ORDER BY p.starts_at, p.id""", PublishedShift.class)
+                        .setParameter("ids", ids)
+                        .setParameter("hours", (int) ShiftEdition.LONGEST_ELAPSED.toHours())
+                        .getResultList());
+    }
+
+    /**
      * Publishes these shifts as they are planned.
      *
+     * @param unpublished drafts and cancelled ones, locked
      * @return the published shifts, by start
      */
-    Uni<List<Shift>> publish(Collection<UUID> ids) {
-        if (ids.isEmpty()) {
+    Uni<List<Shift>> publish(Collection<Shift> unpublished) {
+        if (unpublished.isEmpty()) {
             return Uni.createFrom().item(List.of());
         }
-        return database.session()
-                .chain(session -> session.createMutationQuery("update versioned Shift s set s.status = :published,"
-                                + " s.updatedAt = :now where s.status = :draft and s.id in :ids")
-                        .setParameter("published", ShiftStatus.PUBLISHED)
-                        .setParameter("draft", ShiftStatus.DRAFT)
-                        .setParameter("now", Instants.now())
-                        .setParameter("ids", ids)
-                        .executeUpdate()
-                        .chain(() -> session.createNativeQuery("UPDATE published_shift p SET status = s.status,"
-                                        + " version = s.version, updated_at = s.updated_at FROM shift s"
-                                        + " WHERE s.id = p.id AND s.status = 'CANCELLED' AND s.id IN (:ids)")
+        var cancelled = ids(unpublished, shift -> shift.status == ShiftStatus.CANCELLED);
+        var drafts = ids(unpublished, shift -> shift.status != ShiftStatus.CANCELLED);
+        return publishDrafts(drafts)
+                .chain(() -> publishCancellations(cancelled))
+                .chain(shifts::checkPublished)
+                .chain(database::session)
+                .invoke(Mutiny.Session::clear)
+                .chain(() -> planned(unpublished));
+    }
+
+    /** These shifts as they are now, by start. */
+    Uni<List<Shift>> planned(Collection<Shift> these) {
+        return shifts.planned(ids(these, shift -> true));
+    }
+
+    /** By nothing but the id, as they are locked: by the status, all that there are might be looked through. */
+    private Uni<?> publishDrafts(List<UUID> ids) {
+        return ids.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : database.session()
+                        .chain(session -> session.createMutationQuery(
+                                        "update versioned Shift s set s.status = :published,"
+                                                + " s.updatedAt = :now where s.id in :ids")
+                                .setParameter("published", ShiftStatus.PUBLISHED)
+                                .setParameter("now", Instants.now())
                                 .setParameter("ids", ids)
-                                .executeUpdate())
-                        .chain(shifts::checkPublished)
-                        .invoke(session::clear))
-                .chain(() -> shifts.planned(ids));
+                                .executeUpdate());
+    }
+
+    private Uni<?> publishCancellations(List<UUID> ids) {
+        return ids.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : database.session()
+                        .chain(session -> session.createNativeQuery("UPDATE published_shift p SET status = s.status,"
+                                        + " version = s.version, updated_at = s.updated_at FROM shift s"
+                                        + " WHERE s.id = p.id AND s.id IN (:ids)")
+                                .setParameter("ids", ids)
+                                .executeUpdate());
+    }
+
+    private static List<UUID> ids(Collection<Shift> shifts, Predicate<Shift> which) {
+        return shifts.stream().filter(which).map(shift -> shift.id).toList();
     }
 }

@@ -9,7 +9,6 @@ import dev.rota.shifts.roster.Shift;
 import dev.rota.shifts.roster.ShiftRepository;
 import dev.rota.shifts.roster.ShiftResponse;
 import dev.rota.shifts.roster.ShiftsDatabase;
-import dev.rota.shifts.roster.Window;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
@@ -68,37 +67,38 @@ class PublishingResource {
     }
 
     private Uni<PublishResult> publish(Selection selection) {
-        return plan.unpublished(selection, MOST + 1).chain(drafts -> {
-            if (drafts.size() > MOST) {
+        return plan.unpublished(selection, MOST + 1).chain(ids -> {
+            if (ids.size() > MOST) {
                 throw ProblemException.unprocessable(
                         "too-many-shifts",
                         "More than %d shifts are to be published; choose a smaller window.".formatted(MOST));
             }
-            return conflicts(drafts).chain(conflicts -> {
-                var clean = drafts.stream()
-                        .map(draft -> draft.id)
-                        .filter(id -> !conflicts.containsKey(id))
-                        .toList();
-                var listed = conflicts.entrySet().stream()
-                        .map(entry -> new PublishResult.Conflict(entry.getKey(), new Clash(entry.getValue())))
-                        .toList();
-                return (selection.dry() ? shifts.planned(clean) : plan.publish(clean))
-                        .map(published -> new PublishResult(
-                                published.stream().map(ShiftResponse::new).toList(), listed));
-            });
+            return ids.isEmpty()
+                    ? Uni.createFrom().item(new PublishResult(List.of(), List.of()))
+                    : plan.lock(ids).chain(drafts -> publish(drafts, selection.dry()));
+        });
+    }
+
+    private Uni<PublishResult> publish(List<Shift> drafts, boolean dry) {
+        return conflicts(drafts).chain(conflicts -> {
+            var clean = drafts.stream()
+                    .filter(draft -> !conflicts.containsKey(draft.id))
+                    .toList();
+            var listed = conflicts.entrySet().stream()
+                    .map(entry -> new PublishResult.Conflict(entry.getKey(), new Clash(entry.getValue())))
+                    .toList();
+            return (dry ? plan.planned(clean) : plan.publish(clean))
+                    .map(published -> new PublishResult(
+                            published.stream().map(ShiftResponse::new).toList(), listed));
         });
     }
 
     /** Locks the people concerned until the transaction ends, so that the result stays true. */
     private Uni<Map<UUID, PublishedShift>> conflicts(List<Shift> drafts) {
-        if (drafts.isEmpty()) {
-            return Uni.createFrom().item(Map.of());
-        }
         var ids = drafts.stream().map(draft -> draft.id).toList();
-        var window = Window.around(drafts.stream().map(Shift::window));
         return plan.peopleOf(ids)
-                .chain(people ->
-                        shifts.takeTurns(people).chain(() -> shifts.booked(PublishedShift.class, people, window)))
+                .chain(shifts::takeTurns)
+                .chain(() -> plan.atTheTimeOf(ids))
                 .map(published -> PublishPlan.conflicts(drafts, published));
     }
 }

@@ -95,7 +95,7 @@ public class ShiftRepository implements Repository<Shift> {
 
     private static <E extends ShiftEdition> ListQuery<E> bookedQuery(
             Class<E> edition, Collection<UUID> people, Window window) {
-        return window.overlapping(edition)
+        return window.overlapping(edition, ShiftEdition.LONGEST_ELAPSED)
                 .where("e.assignee in :people", "people", people)
                 .where("e.status <> :cancelled", "cancelled", ShiftStatus.CANCELLED);
     }

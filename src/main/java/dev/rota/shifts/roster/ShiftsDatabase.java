@@ -3,6 +3,8 @@ package dev.rota.shifts.roster;
 import dev.rota.shared.database.AnswerStore;
 import dev.rota.shared.database.BoundedPool;
 import dev.rota.shared.database.Database;
+import dev.rota.shared.database.Migrations;
+import io.quarkus.flyway.FlywayDataSource;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import jakarta.inject.Singleton;
 
@@ -18,4 +20,8 @@ public class ShiftsDatabase extends Database {
     @Singleton
     @ReactiveDataSource(NAME)
     static class Pool extends BoundedPool {}
+
+    @Singleton
+    @FlywayDataSource(NAME)
+    static class Schema extends Migrations {}
 }

@@ -22,6 +22,7 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.rota.shared.database.Migrations;
 import dev.rota.support.Databases;
 import dev.rota.support.Follower;
 import dev.rota.support.Resource;
@@ -402,7 +403,7 @@ class ChangeFeedTest {
 
     private static void migrate(Feed feed, String target) {
         String module = feed.resource.module();
-        Flyway.configure()
+        Migrations.takingTurns(Flyway.configure())
                 .dataSource(Databases.dataSource(module))
                 .schemas("earlier")
                 .locations("classpath:db/" + module)
