@@ -19,7 +19,8 @@ CREATE TABLE absence (
     CONSTRAINT absence_status_known CHECK (status = ANY (ARRAY['REQUESTED'::text, 'APPROVED'::text, 'DECLINED'::text, 'WITHDRAWN'::text]))
 );
 CREATE INDEX absence_by_person ON absence USING btree (person_id, starts_at);
-CREATE INDEX absence_by_start ON absence USING btree (starts_at, id);
+CREATE INDEX absence_by_status ON absence USING btree (status, starts_at, id, ends_at);
+CREATE INDEX absence_by_time ON absence USING btree (starts_at, id, ends_at);
 
 CREATE TABLE calendar (
     id           uuid        NOT NULL,
@@ -101,11 +102,17 @@ CREATE TABLE shift (
     CONSTRAINT shift_no_double_booking EXCLUDE USING gist (assignee_id WITH =, tstzrange(starts_at, ends_at) WITH &&)
         WHERE (status <> 'CANCELLED'::text) DEFERRABLE
 );
-CREATE INDEX shift_by_assignee ON shift USING btree (assignee_id, starts_at);
+CREATE INDEX shift_assigned ON shift USING btree (starts_at, id, ends_at) WHERE assignee_id IS NOT NULL;
+CREATE INDEX shift_by_person ON shift USING btree (assignee_id, starts_at, id, ends_at);
+CREATE INDEX shift_by_place ON shift USING btree (location, starts_at, id, ends_at);
+CREATE INDEX shift_by_role ON shift USING btree (role, starts_at, id, ends_at) WHERE role IS NOT NULL;
 CREATE INDEX shift_by_source ON shift USING btree (copied_from) WHERE copied_from IS NOT NULL;
-CREATE INDEX shift_by_start ON shift USING btree (starts_at, id);
 CREATE INDEX shift_by_status ON shift USING btree (status, starts_at, id, ends_at);
-CREATE UNIQUE INDEX shift_copied_once ON shift USING btree (copied_from, copied_weeks) WHERE status <> 'CANCELLED'::text;
+CREATE INDEX shift_by_time ON shift USING btree (starts_at, id, ends_at);
+CREATE UNIQUE INDEX shift_copied_once ON shift USING btree (copied_from, copied_weeks) WHERE status <> 'CANCELLED'::text AND copied_from IS NOT NULL;
+CREATE INDEX shift_drafts ON shift USING btree (starts_at, id, ends_at) WHERE status = 'DRAFT'::text;
+CREATE INDEX shift_drafts_by_place ON shift USING btree (location, starts_at, id, ends_at) WHERE status = 'DRAFT'::text;
+CREATE INDEX shift_open ON shift USING btree (starts_at, id, ends_at) WHERE assignee_id IS NULL;
 
 CREATE TABLE outdated_shift (
     id                uuid        NOT NULL,
@@ -140,8 +147,13 @@ CREATE TABLE published_shift (
     CONSTRAINT published_shift_no_double_booking EXCLUDE USING gist (assignee_id WITH =, tstzrange(starts_at, ends_at) WITH &&)
         WHERE (status = 'PUBLISHED'::text) DEFERRABLE INITIALLY DEFERRED
 );
-CREATE INDEX published_shift_by_assignee ON published_shift USING btree (assignee_id, starts_at);
-CREATE INDEX published_shift_by_start ON published_shift USING btree (starts_at, id);
+CREATE INDEX published_shift_assigned ON published_shift USING btree (starts_at, id, ends_at) WHERE assignee_id IS NOT NULL;
+CREATE INDEX published_shift_by_person ON published_shift USING btree (assignee_id, starts_at, id, ends_at);
+CREATE INDEX published_shift_by_place ON published_shift USING btree (location, starts_at, id, ends_at);
+CREATE INDEX published_shift_by_role ON published_shift USING btree (role, starts_at, id, ends_at) WHERE role IS NOT NULL;
+CREATE INDEX published_shift_by_status ON published_shift USING btree (status, starts_at, id, ends_at) WHERE status <> 'PUBLISHED'::text;
+CREATE INDEX published_shift_by_time ON published_shift USING btree (starts_at, id, ends_at);
+CREATE INDEX published_shift_open ON published_shift USING btree (starts_at, id, ends_at) WHERE assignee_id IS NULL;
 
 CREATE TABLE former_assignment (
     person_id  uuid        NOT NULL,
@@ -156,6 +168,7 @@ CREATE TABLE former_assignment (
     CONSTRAINT former_assignment_pkey PRIMARY KEY (person_id, shift_id),
     CONSTRAINT former_assignment_shift_id_fkey FOREIGN KEY (shift_id) REFERENCES published_shift(id)
 );
+CREATE INDEX former_assignment_by_time ON former_assignment USING btree (person_id, starts_at);
 
 CREATE TABLE swap (
     id              uuid        NOT NULL,
@@ -179,9 +192,10 @@ CREATE TABLE swap (
     CONSTRAINT swap_reason_length CHECK (char_length(reason) <= 2000),
     CONSTRAINT swap_status_known CHECK (status = ANY (ARRAY['OFFERED'::text, 'ACCEPTED'::text, 'APPROVED'::text, 'DECLINED'::text, 'WITHDRAWN'::text]))
 );
-CREATE INDEX swap_by_asked_person ON swap USING btree (wanted_from, expires_at);
 CREATE INDEX swap_by_expiry ON swap USING btree (expires_at, id);
-CREATE INDEX swap_by_offering_person ON swap USING btree (offered_by, expires_at);
+CREATE INDEX swap_by_status ON swap USING btree (status, expires_at, id);
+CREATE INDEX swap_of_asked_person ON swap USING btree (wanted_from, expires_at, id);
+CREATE INDEX swap_of_offering_person ON swap USING btree (offered_by, expires_at, id);
 
 CREATE VIEW calendar_event AS
  SELECT published_shift.id,
@@ -227,7 +241,8 @@ CREATE FUNCTION absence_without_shift()
 AS $function$
 BEGIN
     IF EXISTS (SELECT FROM shift WHERE assignee_id = NEW.person_id AND status <> 'CANCELLED'
-               AND starts_at < NEW.ends_at AND ends_at > NEW.starts_at) THEN
+               AND starts_at > NEW.starts_at - interval '27 hours' AND starts_at < NEW.ends_at
+               AND ends_at > NEW.starts_at) THEN
         RAISE EXCEPTION 'a shift of the absent person violates constraint "absence_without_shift"'
             USING ERRCODE = 'exclusion_violation';
     END IF;
@@ -331,26 +346,29 @@ END $function$;
 CREATE FUNCTION place_changes(wanted text)
  RETURNS feed
  LANGUAGE plpgsql
+ SET enable_seqscan TO 'off'
+ SET enable_bitmapscan TO 'off'
+ SET enable_sort TO 'off'
 AS $function$
 DECLARE
-    head feed;
+    head   feed;
+    unread record;
 BEGIN
-    -- Nobody waits where there is nothing to do. In order, so that it is looked up in change_unplaced: after a long backlog,
-    -- statistics that are not up to date yet would have the whole table read for any one.
+    -- Nobody waits where there is nothing to do.
     PERFORM FROM change c WHERE c.feed = wanted AND c.position IS NULL ORDER BY c.seq LIMIT 1;
-    IF FOUND THEN
-        PERFORM FROM feed f WHERE f.name = wanted FOR UPDATE;
-        WITH next AS (
-            SELECT n.seq, row_number() OVER (ORDER BY n.seq) AS number
-            FROM (SELECT c.seq FROM change c WHERE c.feed = wanted AND c.position IS NULL ORDER BY c.seq LIMIT 1000) n
-        ), placed AS (
-            UPDATE change c SET position = f.position + next.number FROM next, feed f
-            WHERE f.name = wanted AND c.feed = wanted AND c.seq = next.seq AND c.position IS NULL
-            RETURNING 1
-        )
-        UPDATE feed f SET position = f.position + (SELECT count(*) FROM placed) WHERE f.name = wanted;
+    IF NOT FOUND THEN
+        SELECT * INTO head FROM feed f WHERE f.name = wanted;
+        RETURN head;
     END IF;
-    SELECT * INTO head FROM feed f WHERE f.name = wanted;
+    SELECT * INTO head FROM feed f WHERE f.name = wanted FOR UPDATE;
+    FOR unread IN
+        SELECT c.row_id, c.seq FROM change c WHERE c.feed = wanted AND c.position IS NULL ORDER BY c.seq LIMIT 1000
+    LOOP
+        head.position = head.position + 1;
+        UPDATE change c SET position = head.position
+        WHERE c.feed = wanted AND c.row_id = unread.row_id AND c.seq = unread.seq;
+    END LOOP;
+    UPDATE feed f SET position = head.position WHERE f.name = wanted;
     RETURN head;
 END $function$;
 
@@ -500,7 +518,8 @@ CREATE FUNCTION shift_without_absence()
 AS $function$
 BEGIN
     IF EXISTS (SELECT FROM absence WHERE person_id = NEW.assignee_id AND status = 'APPROVED'
-               AND starts_at < NEW.ends_at AND ends_at > NEW.starts_at) THEN
+               AND starts_at > NEW.starts_at - interval '8787 hours' AND starts_at < NEW.ends_at
+               AND ends_at > NEW.starts_at) THEN
         RAISE EXCEPTION 'an approved absence of the assignee violates constraint "shift_no_double_booking"'
             USING ERRCODE = 'exclusion_violation';
     END IF;

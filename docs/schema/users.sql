@@ -125,26 +125,29 @@ $function$;
 CREATE FUNCTION place_changes(wanted text)
  RETURNS feed
  LANGUAGE plpgsql
+ SET enable_seqscan TO 'off'
+ SET enable_bitmapscan TO 'off'
+ SET enable_sort TO 'off'
 AS $function$
 DECLARE
-    head feed;
+    head   feed;
+    unread record;
 BEGIN
-    -- Nobody waits where there is nothing to do. In order, so that it is looked up in change_unplaced: after a long backlog,
-    -- statistics that are not up to date yet would have the whole table read for any one.
+    -- Nobody waits where there is nothing to do.
     PERFORM FROM change c WHERE c.feed = wanted AND c.position IS NULL ORDER BY c.seq LIMIT 1;
-    IF FOUND THEN
-        PERFORM FROM feed f WHERE f.name = wanted FOR UPDATE;
-        WITH next AS (
-            SELECT n.seq, row_number() OVER (ORDER BY n.seq) AS number
-            FROM (SELECT c.seq FROM change c WHERE c.feed = wanted AND c.position IS NULL ORDER BY c.seq LIMIT 1000) n
-        ), placed AS (
-            UPDATE change c SET position = f.position + next.number FROM next, feed f
-            WHERE f.name = wanted AND c.feed = wanted AND c.seq = next.seq AND c.position IS NULL
-            RETURNING 1
-        )
-        UPDATE feed f SET position = f.position + (SELECT count(*) FROM placed) WHERE f.name = wanted;
+    IF NOT FOUND THEN
+        SELECT * INTO head FROM feed f WHERE f.name = wanted;
+        RETURN head;
     END IF;
-    SELECT * INTO head FROM feed f WHERE f.name = wanted;
+    SELECT * INTO head FROM feed f WHERE f.name = wanted FOR UPDATE;
+    FOR unread IN
+        SELECT c.row_id, c.seq FROM change c WHERE c.feed = wanted AND c.position IS NULL ORDER BY c.seq LIMIT 1000
+    LOOP
+        head.position = head.position + 1;
+        UPDATE change c SET position = head.position
+        WHERE c.feed = wanted AND c.row_id = unread.row_id AND c.seq = unread.seq;
+    END LOOP;
+    UPDATE feed f SET position = head.position WHERE f.name = wanted;
     RETURN head;
 END $function$;
 

@@ -26,11 +26,18 @@ public final class ListQuery<E> {
     private final Class<E> type;
     private final List<String> conditions = new ArrayList<>();
     private final Map<String, Object> values = new HashMap<>();
+    private String with = "";
     private String order = "e.id";
     private LockModeType lock = LockModeType.NONE;
 
     public ListQuery(Class<E> type) {
         this.type = type;
+    }
+
+    /** @param expressions common table expressions in HQL, for conditions */
+    public ListQuery<E> with(String expressions) {
+        with = "with " + expressions + " ";
+        return this;
     }
 
     /** @param condition in HQL */
@@ -104,7 +111,8 @@ public final class ListQuery<E> {
 
     public Uni<List<E>> list(Mutiny.Session session, int limit) {
         var where = conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions);
-        var query = session.createSelectionQuery("from " + type.getName() + " e" + where + " order by " + order, type)
+        var query = session.createSelectionQuery(
+                        with + "select e from " + type.getName() + " e" + where + " order by " + order, type)
                 .setMaxResults(limit)
                 .setLockMode(lock);
         values.forEach(query::setParameter);

@@ -12,6 +12,7 @@ import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
@@ -21,6 +22,9 @@ import org.hibernate.annotations.UuidGenerator;
 @Entity
 @Table(name = "absence")
 public class Absence implements WithStatus {
+
+    /** What began earlier than this before is over. */
+    public static final Duration LONGEST = AbsenceFields.LONGEST_ELAPSED;
 
     @Id
     @GeneratedValue

@@ -38,7 +38,7 @@ public class AbsenceRepository implements Repository<Absence> {
 
     /** The absences of these people in a window that have one of these statuses, by start. */
     public Uni<List<Absence>> of(Collection<UUID> people, Collection<AbsenceStatus> statuses, Window window) {
-        var query = window.overlapping(Absence.class)
+        var query = window.overlapping(Absence.class, AbsenceFields.LONGEST_ELAPSED)
                 .where("e.person in :people", "people", people)
                 .where("e.status in :statuses", "statuses", statuses)
                 .orderByInstant("startsAt");

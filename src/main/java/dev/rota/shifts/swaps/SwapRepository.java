@@ -9,13 +9,19 @@ import dev.rota.shifts.roster.Shift;
 import dev.rota.shifts.roster.ShiftRepository;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** The swaps in the database. Every method needs an open session. */
 @ApplicationScoped
 class SwapRepository implements Repository<Swap> {
+
+    /** As the database orders: ids by their bytes, which {@link UUID#compareTo} takes for signed. */
+    private static final Comparator<Swap> BY_EXPIRY =
+            Comparator.comparing((Swap swap) -> swap.expiresAt).thenComparing(swap -> swap.id.toString());
 
     private final ShiftRepository shifts;
 
@@ -35,14 +41,23 @@ class SwapRepository implements Repository<Swap> {
      * @param status {@code null} for all
      */
     Uni<List<Swap>> search(UUID user, SwapStatus status, Cursor after, int limit) {
-        var query = new ListQuery<>(Swap.class)
-                .where("e.status in :written", "written", written(status))
-                .where("(e.offeredBy = :user or e.wantedFrom = :user)", "user", user)
-                .orderByInstant("expiresAt", after);
-        if (status == SwapStatus.EXPIRED || status != null && status.isOpen()) {
-            query.where("e.expiresAt " + (status.isOpen() ? ">" : "<=") + " :now", "now", Instants.now());
+        // One after the other: each has an index in the order of the list, and all together have none.
+        var found = Uni.createFrom().item(Stream.<Swap>empty());
+        for (String person : user == null ? List.of("") : List.of("offeredBy", "wantedFrom")) {
+            for (var written : written(status)) {
+                var query = new ListQuery<>(Swap.class)
+                        .where("e.%s = :user".formatted(person), "user", user)
+                        .where("e.status = :status", "status", written.orElse(null))
+                        .orderByInstant("expiresAt", after);
+                if (status == SwapStatus.EXPIRED || status != null && status.isOpen()) {
+                    query.where("e.expiresAt " + (status.isOpen() ? ">" : "<=") + " :now", "now", Instants.now());
+                }
+                found = found.chain(before -> getSession()
+                        .chain(session -> query.list(session, limit))
+                        .map(more -> Stream.concat(before, more.stream())));
+            }
         }
-        return getSession().chain(session -> query.list(session, limit));
+        return found.map(all -> all.sorted(BY_EXPIRY).limit(limit).toList());
     }
 
     /**
@@ -64,11 +79,10 @@ class SwapRepository implements Repository<Swap> {
                         .invoke(() -> two.forEach(session::detach)));
     }
 
-    /** The stored statuses for one that is asked for, {@code null} for any: EXPIRED is derived. */
-    private static Set<SwapStatus> written(SwapStatus status) {
-        if (status == null) {
-            return null;
-        }
-        return status == SwapStatus.EXPIRED ? Set.of(SwapStatus.OFFERED, SwapStatus.ACCEPTED) : Set.of(status);
+    /** The stored statuses for one that is asked for, empty for any: EXPIRED is derived. */
+    private static List<Optional<SwapStatus>> written(SwapStatus status) {
+        return status == SwapStatus.EXPIRED
+                ? List.of(Optional.of(SwapStatus.OFFERED), Optional.of(SwapStatus.ACCEPTED))
+                : List.of(Optional.ofNullable(status));
     }
 }
