@@ -62,9 +62,19 @@ public class OwnDatabase implements QuarkusTestResourceLifecycleManager {
         return Databases.connection(postgres, module);
     }
 
+    /** The same as the superuser, who may do anything. */
+    public Connection superuser(String module) throws SQLException {
+        return postgres.database(module, "postgres").getConnection();
+    }
+
+    /** What the server logs. */
+    public Path log() {
+        return folder.resolveSibling(folder.getFileName() + ".log");
+    }
+
     /** What the server logged with this text in it. */
     public List<String> logged(String text) {
-        try (var lines = Files.lines(folder.resolveSibling(folder.getFileName() + ".log"))) {
+        try (var lines = Files.lines(log())) {
             return lines.filter(line -> line.contains(text)).toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
