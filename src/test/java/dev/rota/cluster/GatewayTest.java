@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rota.support.Browser;
+import dev.rota.support.SwaggerUi;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -203,6 +205,23 @@ class GatewayTest {
                 post(provider("logout"), "client_id=swagger-ui&refresh_token=" + next)
                         .statusCode());
         assertEquals(400, post(provider("token"), refresh + next).statusCode());
+    }
+
+    /** The provider is known by the name that the services know it by, which a browser has to be told of. */
+    @Test
+    void swagger_ui_signs_somebody_in_with_keycloak_and_asks_as_them() {
+        String port = address.substring(address.indexOf(':') + 1);
+        String rules = "MAP localhost:8080 127.0.0.1:%1$s, MAP keycloak:8080 127.0.0.1:%1$s".formatted(port);
+        try (var browser = Browser.start("--host-resolver-rules=" + rules)) {
+            var page = new SwaggerUi(browser.page(), "http://localhost:8080/q/swagger-ui");
+            page.signIn(provider -> {
+                provider.locator("[name=username]").fill("grace");
+                provider.locator("[name=password]").fill("grace");
+                provider.locator("[type=submit]").click();
+            });
+            var answer = page.execute("/v1/shifts/now");
+            assertEquals(200, answer.status(), answer::text);
+        }
     }
 
     /** As a browser keeps them, which trusts localhost without TLS. */

@@ -34,9 +34,9 @@ import java.util.regex.Pattern;
 public final class Load {
 
     enum Mix {
-        /** Both services; seven of ten read, three write. */
+        /** Both services, by a person of users; seven of ten read, three write. */
         ALL,
-        /** Shifts for somebody, so that shifts asks users each time. */
+        /** Shifts for somebody, so that shifts asks users each time, and about nobody else. */
         ASSIGNMENTS
     }
 
@@ -158,8 +158,15 @@ public final class Load {
      */
     private int begin() throws InterruptedException, IOException {
         HttpResponse<String> registered;
+        if (mix == Mix.ALL) {
+            // Whose token it is, so that their sign-in is linked; unless another load has been here.
+            do {
+                registered = first(post(users + "/v1/users", person("alan.turing")));
+            } while (registered.statusCode() != 201 && registered.statusCode() != 409);
+        }
         do {
-            registered = first(post(users + "/v1/users", person()));
+            registered =
+                    first(post(users + "/v1/users", person(UUID.randomUUID().toString())));
         } while (registered.statusCode() != 201);
         person = group(ID, registered.body());
         int number = 0;
@@ -186,20 +193,21 @@ public final class Load {
     private HttpRequest request(int number) {
         return switch (mix == Mix.ASSIGNMENTS ? 9 : number % 10) {
             case 0, 5 -> get(users + "/v1/users?limit=10");
-            case 1, 6 -> get(users + "/v1/users/" + person);
+            case 1 -> get(users + "/v1/users/" + person);
+            case 6 -> get(users + "/v1/users/me");
             case 2 -> get(shifts + "/v1/shifts?limit=10");
             case 3 -> get(shifts + "/v1/people/" + person + "/shifts?limit=10");
             case 4 -> get(shifts + "/v1/shifts/now");
-            case 7 -> post(users + "/v1/users", person());
+            case 7 -> post(users + "/v1/users", person(UUID.randomUUID().toString()));
             case 8 -> post(shifts + "/v1/shifts", shift(number, null));
             // Asks users.
             default -> post(shifts + "/v1/shifts", shift(number, person));
         };
     }
 
-    private static String person() {
+    private static String person(String name) {
         return """
-                {"name": "Load", "email": "%s@example.com", "zone": "Europe/Berlin", "roles": ["barista"]}""".formatted(UUID.randomUUID());
+                {"name": "Load", "email": "%s@example.com", "zone": "Europe/Berlin", "roles": ["barista"]}""".formatted(name);
     }
 
     /** Each in an hour of its own. */

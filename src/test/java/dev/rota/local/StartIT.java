@@ -9,9 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.microsoft.playwright.Page;
 import dev.rota.support.Browser;
 import dev.rota.support.Client;
+import dev.rota.support.SwaggerUi;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -120,30 +120,15 @@ class StartIT {
     void swagger_ui_signs_somebody_in_and_asks_as_them() throws Exception {
         try (var browser = Browser.start()) {
             var rota = start(folder.resolve("data")).awaitRunning();
-            var page = browser.page();
-            page.navigate(rota.printed("Swagger UI +(\\S+)"));
-            page.locator(".scheme-container .authorize").click();
-            var flow = page.locator(".auth-container", having("authorization_code with PKCE"));
-            var provider = page.waitForPopup(() -> flow.locator(".authorize").click());
-            provider.locator("[name=username]").fill("grace");
-            provider.locator("[type=submit]").click();
-            // Signed in.
-            flow.getByText("Logout").waitFor();
-            page.locator(".close-modal").click();
-
-            var now = page.locator(".opblock", having("/v1/shifts/now"));
-            now.locator(".opblock-summary-control").click();
-            now.locator(".try-out__btn").click();
-            var answer = page.waitForResponse(
-                    "**/v1/shifts/now**", () -> now.locator(".execute").click());
+            var page = new SwaggerUi(browser.page(), rota.printed("Swagger UI +(\\S+)"));
+            page.signIn(provider -> {
+                provider.locator("[name=username]").fill("grace");
+                provider.locator("[type=submit]").click();
+            });
+            var answer = page.execute("/v1/shifts/now");
             assertEquals(200, answer.status(), answer::text);
-            assertTrue(now.locator(".live-responses-table").innerText().contains("200"));
             rota.interrupt();
         }
-    }
-
-    private static Page.LocatorOptions having(String text) {
-        return new Page.LocatorOptions().setHasText(text);
     }
 
     @ParameterizedTest

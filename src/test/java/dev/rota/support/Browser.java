@@ -6,6 +6,7 @@ import com.microsoft.playwright.Playwright;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -18,19 +19,25 @@ public final class Browser implements AutoCloseable {
     private final Playwright playwright;
     private final com.microsoft.playwright.Browser browser;
 
-    private Browser(Path chromium, Path node) {
+    private Browser(Path chromium, Path node, String... options) {
         System.setProperty("playwright.nodejs.path", node.toString());
         playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        browser = playwright.chromium().launch(new LaunchOptions().setExecutablePath(chromium));
+        browser = playwright
+                .chromium()
+                .launch(new LaunchOptions().setExecutablePath(chromium).setArgs(List.of(options)));
     }
 
-    /** Skips the test where there is none. */
-    public static Browser start() {
+    /**
+     * Skips the test where there is none.
+     *
+     * @param options of Chromium's command line
+     */
+    public static Browser start(String... options) {
         var chromium = program("chromium", "google-chrome");
         var node = program("node");
         Assumptions.assumeTrue(chromium.isPresent() && node.isPresent(), "there is no Chromium, or no Node.js");
-        return new Browser(chromium.get(), node.get());
+        return new Browser(chromium.get(), node.get(), options);
     }
 
     public Page page() {
