@@ -103,13 +103,15 @@ public record Window(Instant from, Instant to) {
         return "%1$s.startsAt < %3$s and %1$s.endsAt > %2$s".formatted(entity, from, to);
     }
 
-    /** The entities that overlap this window. */
-    public <E> ListQuery<E> overlapping(Class<E> type) {
-        return new ListQuery<>(type).where(overlaps("e", ":from", ":to")).set(Map.of("from", from, "to", to));
-    }
-
-    /** The same, with a maximum length that bounds the index scan on the start at both ends. */
+    /**
+     * The entities that overlap this window.
+     *
+     * @param longest the longest that one of them is, which bounds the index scan on the start at both ends
+     */
     public <E> ListQuery<E> overlapping(Class<E> type, Duration longest) {
-        return overlapping(type).where("e.startsAt > :earliest", "earliest", from.minus(longest));
+        return new ListQuery<>(type)
+                .where(overlaps("e", ":from", ":to"))
+                .set(Map.of("from", from, "to", to))
+                .where("e.startsAt > :earliest", "earliest", from.minus(longest));
     }
 }

@@ -9,9 +9,9 @@ import dev.rota.shifts.roster.Shift;
 import dev.rota.shifts.roster.ShiftRepository;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -47,7 +47,7 @@ class SwapRepository implements Repository<Swap> {
             for (var written : written(status)) {
                 var query = new ListQuery<>(Swap.class)
                         .where("e.%s = :user".formatted(person), "user", user)
-                        .where("e.status = :status", "status", written.orElse(null))
+                        .where("e.status = :status", "status", written)
                         .orderByInstant("expiresAt", after);
                 if (status == SwapStatus.EXPIRED || status != null && status.isOpen()) {
                     query.where("e.expiresAt " + (status.isOpen() ? ">" : "<=") + " :now", "now", Instants.now());
@@ -79,10 +79,10 @@ class SwapRepository implements Repository<Swap> {
                         .invoke(() -> two.forEach(session::detach)));
     }
 
-    /** The stored statuses for one that is asked for, empty for any: EXPIRED is derived. */
-    private static List<Optional<SwapStatus>> written(SwapStatus status) {
+    /** The stored statuses for one that is asked for, {@code null} for any: EXPIRED is derived. */
+    private static List<SwapStatus> written(SwapStatus status) {
         return status == SwapStatus.EXPIRED
-                ? List.of(Optional.of(SwapStatus.OFFERED), Optional.of(SwapStatus.ACCEPTED))
-                : List.of(Optional.ofNullable(status));
+                ? List.of(SwapStatus.OFFERED, SwapStatus.ACCEPTED)
+                : Collections.singletonList(status);
     }
 }
