@@ -45,6 +45,15 @@ final class Cluster {
                 .create();
     }
 
+    static void pause(int seconds) {
+        try {
+            TimeUnit.SECONDS.sleep(seconds);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** Waits until the pod has terminated, and returns whether it succeeded. */
     static boolean awaitEnd(String namespace, String pod) {
         return API.pods()

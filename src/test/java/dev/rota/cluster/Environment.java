@@ -93,7 +93,7 @@ final class Environment implements AutoCloseable {
                 .get(0);
     }
 
-    private static void write(Path folder, String kustomization) {
+    static void write(Path folder, String kustomization) {
         try {
             Files.createDirectories(folder);
             Files.writeString(folder.resolve("kustomization.yaml"), """

@@ -2,14 +2,15 @@ package dev.rota.cluster;
 
 import static dev.rota.cluster.Cluster.API;
 import static dev.rota.cluster.Cluster.kubectl;
+import static dev.rota.cluster.Cluster.succeed;
 
 import io.fabric8.kubernetes.api.model.ContainerStatus;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /**
@@ -44,31 +45,24 @@ final class Provider {
                 .addShutdownHook(
                         new Thread(() -> API.namespaces().withName(NAMESPACE).delete()));
         Path folder = Path.of("target", "cluster", NAMESPACE);
-        try {
-            Files.createDirectories(folder);
-            Files.writeString(folder.resolve("kustomization.yaml"), """
-                    apiVersion: kustomize.config.k8s.io/v1beta1
-                    kind: Kustomization
-                    namespace: %s
-                    resources: [../../../kustomize/overlays/local/keycloak]
-                    secretGenerator:
-                      - {name: keycloak, literals: [BOARD_SECRET=%s]}
-                    patches:
-                      - target: {kind: Deployment}
-                        patch: |
-                          - {op: add, path: /spec/template/spec/containers/0/env/-, value: {name: KC_BOOTSTRAP_ADMIN_CLIENT_ID, value: tests}}
-                          - {op: add, path: /spec/template/spec/containers/0/env/-, value: {name: KC_BOOTSTRAP_ADMIN_CLIENT_SECRET, value: %s}}
-                      # Clients of every environment.
-                      - target: {kind: NetworkPolicy}
-                        patch: |
-                          $patch: delete
-                          apiVersion: networking.k8s.io/v1
-                          kind: NetworkPolicy
-                          metadata: {name: any}
-                    """.formatted(NAMESPACE, SECRET, SECRET));
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
+        Environment.write(folder, """
+                namespace: %s
+                resources: [../../../kustomize/overlays/local/keycloak]
+                secretGenerator:
+                  - {name: keycloak, literals: [BOARD_SECRET=%s]}
+                patches:
+                  - target: {kind: Deployment}
+                    patch: |
+                      - {op: add, path: /spec/template/spec/containers/0/env/-, value: {name: KC_BOOTSTRAP_ADMIN_CLIENT_ID, value: tests}}
+                      - {op: add, path: /spec/template/spec/containers/0/env/-, value: {name: KC_BOOTSTRAP_ADMIN_CLIENT_SECRET, value: %s}}
+                  # Clients of every environment.
+                  - target: {kind: NetworkPolicy}
+                    patch: |
+                      $patch: delete
+                      apiVersion: networking.k8s.io/v1
+                      kind: NetworkPolicy
+                      metadata: {name: any}
+                """.formatted(NAMESPACE, SECRET, SECRET));
         kubectl("apply", "-k", folder.toString());
     }
 
@@ -81,21 +75,22 @@ final class Provider {
         String login =
                 "/opt/keycloak/bin/kcadm.sh config credentials --config /tmp/kcadm --server http://localhost:8080"
                         + " --realm master --client tests --secret " + SECRET + " 2>/dev/null";
-        return kubectl(
-                "-n",
-                NAMESPACE,
-                "exec",
-                "deployment/keycloak",
-                "--",
+        return succeed(inPod(
                 "sh",
                 "-c",
                 login + " && /opt/keycloak/bin/kcadm.sh " + String.join(" ", arguments)
-                        + " --config /tmp/kcadm --target-realm rota");
+                        + " --config /tmp/kcadm --target-realm rota"));
     }
 
     /** Ends the server, as Kubernetes does; its container starts again, with the same database. */
     static void restart() {
-        kubectl("-n", NAMESPACE, "exec", "deployment/keycloak", "--", "sh", "-c", "kill -TERM 1");
+        succeed(inPod("sh", "-c", "kill -TERM 1"));
+    }
+
+    private static List<String> inPod(String... command) {
+        return Stream.concat(
+                        Stream.of("kubectl", "-n", NAMESPACE, "exec", "deployment/keycloak", "--"), Stream.of(command))
+                .toList();
     }
 
     static int restarts() {
@@ -122,12 +117,7 @@ final class Provider {
 
     /** Whether somebody gets a token, who has their name as a password. */
     static boolean signIn(String name) {
-        return Cluster.tryKubectl(
-                                "-n",
-                                NAMESPACE,
-                                "exec",
-                                "deployment/keycloak",
-                                "--",
+        return Cluster.run(inPod(
                                 "/opt/keycloak/bin/kcadm.sh",
                                 "config",
                                 "credentials",
@@ -142,7 +132,7 @@ final class Provider {
                                 "--user",
                                 name,
                                 "--password",
-                                name)
+                                name))
                         .code()
                 == 0;
     }

@@ -1,11 +1,11 @@
 package dev.rota.cluster;
 
+import static dev.rota.cluster.Cluster.pause;
 import static dev.rota.cluster.Provider.administer;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -60,14 +60,5 @@ class ProviderTest {
         assertFalse(Provider.signIn("ada"));
         administer("update", "users/" + id, "-s enabled=true");
         assertTrue(Provider.signIn("ada"));
-    }
-
-    private static void pause(int seconds) {
-        try {
-            TimeUnit.SECONDS.sleep(seconds);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
     }
 }

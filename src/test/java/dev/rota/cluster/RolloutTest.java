@@ -2,6 +2,7 @@ package dev.rota.cluster;
 
 import static dev.rota.cluster.Cluster.API;
 import static dev.rota.cluster.Cluster.kubectl;
+import static dev.rota.cluster.Cluster.pause;
 import static dev.rota.cluster.Environment.SERVICES;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -165,15 +166,6 @@ class RolloutTest {
                 "deployment/users",
                 "deployment/shifts",
                 "--replicas=" + replicas);
-    }
-
-    private static void pause(int seconds) {
-        try {
-            TimeUnit.SECONDS.sleep(seconds);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
     }
 
     /**

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.rota.local.LocalProvider;
+import dev.rota.support.Api;
 import dev.rota.support.Folders;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
@@ -17,7 +18,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -49,7 +49,7 @@ public class ApiServer implements QuarkusTestResourceLifecycleManager {
             tokenOfUsers = folder.resolve("users");
             tokenOfShifts = folder.resolve("shifts");
             letUsersIn(true);
-            Files.writeString(tokenOfShifts, token("shifts") + "\n");
+            giveShifts(token("shifts"));
             reached = false;
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
             server.createContext("/", this::answer);
@@ -77,14 +77,12 @@ public class ApiServer implements QuarkusTestResourceLifecycleManager {
 
     /** Of this ServiceAccount of the environment, for users; {@code claims} replace what Kubernetes would say. */
     static String token(String account, Object... claims) {
-        var all = new HashMap<String, Object>(Map.of(
-                "sub", "system:serviceaccount:" + NAMESPACE + ":" + account,
-                "aud", List.of("users"),
-                "kubernetes.io", Map.of("namespace", NAMESPACE, "serviceaccount", Map.of("name", account))));
-        for (int i = 0; i < claims.length; i += 2) {
-            all.put((String) claims[i], claims[i + 1]);
-        }
-        return issuer.token(all);
+        return issuer.token(Api.with(
+                Map.of(
+                        "sub", "system:serviceaccount:" + NAMESPACE + ":" + account,
+                        "aud", List.of("users"),
+                        "kubernetes.io", Map.of("namespace", NAMESPACE, "serviceaccount", Map.of("name", account))),
+                claims));
     }
 
     /** From now on, the file has, or has not, a token that opens the keys. */
