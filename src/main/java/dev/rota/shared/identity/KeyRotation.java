@@ -4,8 +4,10 @@ import io.quarkus.oidc.OIDCException;
 import io.quarkus.oidc.common.runtime.OidcEndpointAccessException;
 import io.quarkus.oidc.runtime.OidcIdentityProvider;
 import io.quarkus.security.identity.AuthenticationRequestContext;
+import io.quarkus.security.identity.IdentityProvider;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.security.identity.request.TokenAuthenticationRequest;
+import io.quarkus.vertx.http.runtime.security.HttpSecurityUtils;
 import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
@@ -25,7 +27,7 @@ import org.jose4j.lang.UnresolvableKeyException;
  * again until somebody has been able to ask.
  */
 @ApplicationScoped
-class KeyRotation {
+class KeyRotation implements IdentityProvider<TokenAuthenticationRequest> {
 
     /** Before each further attempt, in milliseconds: together much longer than Quarkus does not ask. */
     private static final long[] PAUSES = {50, 100, 200, 400, 400, 400, 400};
@@ -34,21 +36,33 @@ class KeyRotation {
     private static final Duration LIMIT = Duration.ofMillis(1_500);
 
     private final OidcIdentityProvider verifier;
+    private final VerifiedTokens verified;
     private final Vertx vertx;
     /** When somebody asked in vain. */
     private volatile Instant unanswered = Instant.EPOCH;
 
-    KeyRotation(OidcIdentityProvider verifier, Vertx vertx) {
+    KeyRotation(OidcIdentityProvider verifier, VerifiedTokens verified, Vertx vertx) {
         this.verifier = verifier;
+        this.verified = verified;
         this.vertx = vertx;
     }
 
-    int priority() {
-        return verifier.priority();
+    @Override
+    public Class<TokenAuthenticationRequest> getRequestType() {
+        return TokenAuthenticationRequest.class;
     }
 
-    Uni<SecurityIdentity> verify(TokenAuthenticationRequest request, AuthenticationRequestContext context) {
-        return attempt(request, context, 0);
+    /** In front of the one of Quarkus. */
+    @Override
+    public int priority() {
+        return verifier.priority() + 1;
+    }
+
+    @Override
+    public Uni<SecurityIdentity> authenticate(
+            TokenAuthenticationRequest request, AuthenticationRequestContext context) {
+        return attempt(request, context, 0)
+                .invoke(identity -> verified.keep(HttpSecurityUtils.getRoutingContextAttribute(request), identity));
     }
 
     private Uni<SecurityIdentity> attempt(

@@ -2,14 +2,18 @@ package dev.rota.shared.identity;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.quarkus.oidc.runtime.OidcUtils;
 import io.quarkus.security.identity.AuthenticationRequestContext;
 import io.quarkus.security.identity.IdentityProvider;
+import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
-import io.quarkus.security.identity.request.TokenAuthenticationRequest;
+import io.quarkus.security.identity.request.AuthenticationRequest;
+import io.quarkus.security.identity.request.BaseAuthenticationRequest;
 import io.quarkus.security.runtime.QuarkusSecurityIdentity;
+import io.quarkus.vertx.http.runtime.security.ChallengeData;
+import io.quarkus.vertx.http.runtime.security.HttpAuthenticationMechanism;
 import io.quarkus.vertx.http.runtime.security.HttpSecurityUtils;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -18,52 +22,45 @@ import java.util.Set;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /**
- * Verifies a token once a minute and not for each request. Pods have no optimising compiler (application.properties),
- * without which a signature takes about as long as the rest of a request. Whose token it is, and whether they are still
- * active, is not kept here.
+ * Keeps verified tokens for a minute, so that a token is read and verified once a minute and not for each request: that
+ * takes about as long as the rest of a small request. Whose token it is, and whether they are still active, is not kept
+ * here.
  */
 @ApplicationScoped
-class VerifiedTokens implements IdentityProvider<TokenAuthenticationRequest> {
+class VerifiedTokens implements HttpAuthenticationMechanism, IdentityProvider<VerifiedTokens.Known> {
 
     /** What Quarkus adds of the request. */
     private static final Set<String> OF_ONE_REQUEST =
             Set.of(RoutingContext.class.getName(), AuthenticationRequestContext.class.getName());
 
-    private final KeyRotation verifier;
-    private final Cache<Key, SecurityIdentity> verified = Caffeine.newBuilder()
+    /** By the whole header. */
+    private final Cache<String, SecurityIdentity> verified = Caffeine.newBuilder()
             .maximumSize(1_000)
             .expireAfterWrite(Duration.ofMinutes(1))
             .build();
 
-    VerifiedTokens(KeyRotation verifier) {
-        this.verifier = verifier;
+    /** A request whose token is kept. */
+    static final class Known extends BaseAuthenticationRequest {
+
+        private final SecurityIdentity identity;
+
+        private Known(SecurityIdentity identity) {
+            this.identity = identity;
+        }
     }
 
-    /** @param tenant whose keys, issuer and audience count */
-    private record Key(String tenant, String token) {}
-
-    @Override
-    public Class<TokenAuthenticationRequest> getRequestType() {
-        return TokenAuthenticationRequest.class;
-    }
-
-    /** In front of the one of Quarkus. */
-    @Override
-    public int priority() {
-        return verifier.priority() + 1;
+    /** @param request with a token that has just been verified as this identity */
+    void keep(RoutingContext request, SecurityIdentity identity) {
+        verified.put(request.request().getHeader(HttpHeaders.AUTHORIZATION), withoutRequest(identity));
     }
 
     @Override
-    public Uni<SecurityIdentity> authenticate(
-            TokenAuthenticationRequest request, AuthenticationRequestContext context) {
-        String tenant = HttpSecurityUtils.getRoutingContextAttribute(request).get(OidcUtils.TENANT_ID_ATTRIBUTE);
-        var key = new Key(tenant, request.getToken().getToken());
-        var before = verified.getIfPresent(key);
-        return before != null && !isOver(before)
-                ? Uni.createFrom().item(before)
-                : verifier.verify(request, context)
-                        .map(VerifiedTokens::withoutRequest)
-                        .invoke(identity -> verified.put(key, identity));
+    public Uni<SecurityIdentity> authenticate(RoutingContext request, IdentityProviderManager providers) {
+        String header = request.request().getHeader(HttpHeaders.AUTHORIZATION);
+        var identity = header == null ? null : verified.getIfPresent(header);
+        return identity == null || isOver(identity)
+                ? Uni.createFrom().nullItem()
+                : providers.authenticate(HttpSecurityUtils.setRoutingContextAttribute(new Known(identity), request));
     }
 
     /** As Quarkus compares: in whole seconds, without any grace. */
@@ -81,5 +78,33 @@ class VerifiedTokens implements IdentityProvider<TokenAuthenticationRequest> {
                 .addCredentials(identity.getCredentials())
                 .addAttributes(attributes)
                 .build();
+    }
+
+    /** Gives Quarkus, which goes on with the roles of the identity, what is kept. */
+    @Override
+    public Uni<SecurityIdentity> authenticate(Known request, AuthenticationRequestContext context) {
+        return Uni.createFrom().item(request.identity);
+    }
+
+    @Override
+    public Class<Known> getRequestType() {
+        return Known.class;
+    }
+
+    @Override
+    public Set<Class<? extends AuthenticationRequest>> getCredentialTypes() {
+        return Set.of(Known.class);
+    }
+
+    /** That of tokens is for everybody. */
+    @Override
+    public Uni<ChallengeData> getChallenge(RoutingContext request) {
+        return Uni.createFrom().nullItem();
+    }
+
+    /** Before Quarkus looks at tokens, and before {@link EmptyToken}, too: what is kept has been looked at. */
+    @Override
+    public int getPriority() {
+        return DEFAULT_PRIORITY + 200;
     }
 }
