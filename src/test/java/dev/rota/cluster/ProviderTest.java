@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What happens at the OpenID provider costs no request, and what it decides holds. */
-@Tag("cluster")
+@Tag("drill")
 class ProviderTest {
 
     private static Environment environment;
