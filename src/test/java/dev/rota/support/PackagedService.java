@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -32,6 +33,11 @@ public final class PackagedService implements AutoCloseable {
     private final int port;
     private final int managementPort;
 
+    /** What a program is asked until it is ready. */
+    public interface Probe {
+        HttpResponse<String> of(PackagedService service) throws IOException, InterruptedException;
+    }
+
     private PackagedService(Process process, Path log, int port, int managementPort) {
         this.process = process;
         this.log = log;
@@ -47,13 +53,19 @@ public final class PackagedService implements AutoCloseable {
     /** The same in another folder, by another command. */
     public static PackagedService start(
             String module, Path folder, Map<String, String> environment, List<String> command) {
+        return start(module, folder, environment, command, service -> service.manage("/q/health/ready"));
+    }
+
+    /** Of any program in the module's place, which is ready when the probe is answered with 200. */
+    public static PackagedService start(
+            String module, Path folder, Map<String, String> environment, List<String> command, Probe probe) {
         try {
             var service = launch(module, folder, environment, command);
             try {
                 Awaitility.await(module + " to be ready; its log is " + service.log)
                         .atMost(Duration.ofSeconds(120))
                         .ignoreExceptions()
-                        .until(() -> service.manage("/q/health/ready").statusCode() == 200);
+                        .until(() -> probe.of(service).statusCode() == 200);
                 return service;
             } catch (ConditionTimeoutException e) {
                 service.close();
@@ -147,6 +159,18 @@ public final class PackagedService implements AutoCloseable {
     /** The CPU time that it has used so far. */
     public Duration cpu() {
         return process.info().totalCpuDuration().orElseThrow();
+    }
+
+    /** The bytes of memory that it has now, as Linux counts them. */
+    public long resident() {
+        try (var lines = Files.lines(Path.of("/proc", Long.toString(process.pid()), "status"))) {
+            return lines.filter(line -> line.startsWith("VmRSS:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
+                    .findFirst()
+                    .orElseThrow();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Asks it to end. */
