@@ -19,7 +19,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+import org.junit.jupiter.api.condition.DisabledIfEnvironmentVariable;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 /** Rollouts, deleted pods and drained nodes lose no request. */
 class RolloutTest {
@@ -63,18 +65,25 @@ class RolloutTest {
 
     @Test
     @Tag("cluster")
-    @EnabledIfEnvironmentVariable(named = "ROTA_AOT", matches = "true")
-    void trained_programs_start_from_their_caches() {
+    @EnabledOnOs(OS.LINUX)
+    @DisabledIfEnvironmentVariable(named = "ROTA_AOT", matches = "false")
+    void programs_start_from_their_caches() {
         for (String service : SERVICES) {
             for (Pod pod : environment.readyPods(service)) {
-                String log = kubectl(
+                String name = pod.getMetadata().getName();
+                String command = kubectl(
                         "-n",
                         environment.namespace,
-                        "logs",
-                        pod.getMetadata().getName(),
+                        "exec",
+                        name,
                         "--container",
                         service,
-                        "--limit-bytes=100000");
+                        "--",
+                        "cat",
+                        "/proc/1/cmdline");
+                assertTrue(command.contains("-XX:AOTCache="), command);
+                String log = kubectl(
+                        "-n", environment.namespace, "logs", name, "--container", service, "--limit-bytes=100000");
                 assertTrue(log.contains("started in"), log);
                 assertFalse(log.contains("][aot"), log);
             }

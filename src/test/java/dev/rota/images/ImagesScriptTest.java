@@ -18,20 +18,28 @@ class ImagesScriptTest {
     Path folder;
 
     @Test
-    void a_program_is_built_as_the_tag_of_its_image() throws Exception {
-        assertEquals(List.of("tag=1.2.3 version=1.2.3", "tag=1.2.3 version=1.2.3"), builds(Map.of()));
+    void images_are_trained_and_built_as_the_tag_of_the_trained_ones() throws Exception {
+        assertEquals(
+                List.of(
+                        "tag=1.2.3-untrained version=1.2.3",
+                        "tag=1.2.3-untrained version=1.2.3",
+                        "training localhost:5000 1.2.3-untrained 1.2.3"),
+                calls(Map.of()));
     }
 
     @Test
-    void a_program_that_will_be_trained_is_built_as_the_tag_of_the_trained_image() throws Exception {
-        program("jdk/bin/java", "echo AOTCacheOutput");
-        assertEquals(
-                List.of("tag=1.2.3-untrained version=1.2.3", "tag=1.2.3-untrained version=1.2.3"),
-                builds(Map.of(
-                        "ROTA_AOT", "true", "JAVA_HOME", folder.resolve("jdk").toString())));
+    void training_can_be_left_out() throws Exception {
+        assertEquals(List.of("tag=1.2.3 version=1.2.3", "tag=1.2.3 version=1.2.3"), calls(Map.of("ROTA_AOT", "false")));
     }
 
-    private List<String> builds(Map<String, String> environment) throws IOException, InterruptedException {
+    @Test
+    void training_can_be_required() throws Exception {
+        assertEquals(
+                "training localhost:5000 1.2.3-untrained 1.2.3 true",
+                calls(Map.of("ROTA_AOT", "true")).get(2));
+    }
+
+    private List<String> calls(Map<String, String> environment) throws IOException, InterruptedException {
         Files.createDirectories(folder.resolve("scripts"));
         Files.copy(Path.of("scripts/images"), folder.resolve("scripts/images"));
         program("mvnw", "echo \"$@\" >>calls");
@@ -44,9 +52,10 @@ class ImagesScriptTest {
         String said = new String(script.getInputStream().readAllBytes());
         assertEquals(0, script.waitFor(), said);
         return Files.readAllLines(folder.resolve("calls")).stream()
-                .filter(call -> call.contains(" package "))
-                .map(call -> "tag=" + option(call, "container-image.tag") + " version="
-                        + option(call, "application.version"))
+                .map(call -> call.contains(" package ")
+                        ? "tag=" + option(call, "container-image.tag") + " version="
+                                + option(call, "application.version")
+                        : "training " + call.replaceFirst(".*-Dexec.args=", ""))
                 .toList();
     }
 

@@ -6,79 +6,229 @@ import dev.rota.support.Folders;
 import dev.rota.support.PackagedService;
 import dev.rota.support.Tokens;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.awaitility.core.ConditionTimeoutException;
+import org.awaitility.core.TerminalFailureException;
 
 /**
- * Adds an AOT cache (JEP 514) to images, from a training run that starts and rehearses a program once; it halves the
- * CPU of a pod's start. Runs both packaged programs on the current JVM; only a JVM of the same build uses their caches,
- * any other warns and does without. Called by scripts/images:
+ * Adds an AOT cache (JEP 514) to the images of both modules; it halves the CPU of a pod's start. The cache is of a
+ * training run, which starts and rehearses each program once, and only the JVM that wrote it can use it: so the images
+ * are unpacked, and their programs run by their own JVM. Where that is not possible, the images stay as they are.
+ * Called by scripts/images:
  *
- * <pre>Training REGISTRY[/GROUP] TAG-TO-START-FROM TAG</pre>
+ * <pre>Training REGISTRY[/GROUP] TAG-TO-START-FROM TAG [true]</pre>
+ *
+ * With {@code true}, images that cannot be trained are an error.
  */
 public final class Training {
 
+    /**
+     * The JVM of a trained image, instead of what quarkus.jib.jvm-entrypoint says. Its cache is for compressed
+     * pointers, so for a heap below 32 GB.
+     */
+    private static final List<String> TRAINED_FLAGS = List.of(
+            "-XX:InitialRAMPercentage=12.5",
+            "-XX:MaxRAMPercentage=50",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+ExitOnOutOfMemoryError");
+
     private static final String CACHE = "app.aot";
-    /** What the build gives the files of an image; the cache is for jars of this time. */
-    private static final FileTime DATE = FileTime.from(Instant.EPOCH);
+    /** Its own messages are no JSON and of no use. */
+    private static final List<String> WITH_CACHE = List.of("-XX:AOTCache=" + CACHE, "-Xlog:aot*=error");
+    /** As in a pod, however much memory there is here. */
+    private static final String HEAP = "-Xmx256m";
+
+    private static final List<String> MODULES = List.of("users", "shifts");
+    /** This machine's, as images call it. */
+    private static final String PLATFORM = System.getProperty("os.name").toLowerCase() + "/"
+            + System.getProperty("os.arch").replace("aarch64", "arm64");
+
+    /** Why there is no cache to be had here. */
+    private static final class NotTrainable extends Exception {
+        private static final long serialVersionUID = 1;
+
+        NotTrainable(String reason) {
+            super(reason);
+        }
+    }
+
+    /** An image in a folder. */
+    private record Unpacked(Path root, SavedImage image) {
+
+        private Path inside(String path) {
+            return root.resolve("." + path).normalize();
+        }
+
+        Path workingDirectory() {
+            return inside(image.workingDirectory());
+        }
+
+        Path java() throws NotTrainable {
+            return image.path().stream()
+                    .map(folder -> inside(folder).resolve("java"))
+                    .filter(Files::isExecutable)
+                    .findFirst()
+                    .map(Path::toAbsolutePath)
+                    .orElseThrow(() -> new NotTrainable("the image has no java"));
+        }
+
+        Unpacked moved(Path to) throws IOException {
+            return new Unpacked(Files.move(root, to), image);
+        }
+    }
 
     private Training() {}
 
     public static void main(String[] args) throws IOException, InterruptedException {
-        Path folder = Path.of("target", "training");
-        Folders.delete(folder);
-        Files.createDirectories(folder);
-        var entrypoint = PackagedService.entrypoint();
-        try (var users = start("users", folder, entrypoint, Map.of());
-                var shifts = start("shifts", folder, entrypoint, Map.of("USERS_URL", users.address()))) {
-            // The JVM writes the cache when it exits.
-            users.end();
-            shifts.end();
+        try {
+            ship(args[0] + "/rota-", args[1], args[2], args.length > 3 && args[3].equals("true"))
+                    .forEach(System.out::println);
         } finally {
             Tokens.stop();
         }
-        // Its own messages are no JSON and of no use.
-        entrypoint.addAll(1, List.of("-XX:AOTCache=" + CACHE, "-Xlog:aot*=error"));
-        for (String module : List.of("users", "shifts")) {
-            Path cache = folder.resolve(module).resolve(CACHE);
-            var layer = FileEntriesLayer.builder()
-                    .addEntry(cache, AbsoluteUnixPath.get("/deployments/" + CACHE))
-                    .build();
-            PushedImage.derive(
-                    args[0] + "/rota-" + module,
-                    args[1],
-                    args[2],
-                    image -> image.addFileEntriesLayer(layer)
-                            .setEntrypoint(entrypoint)
-                            .addLabel("org.opencontainers.image.version", args[2]));
-            System.out.printf("trained %s/rota-%s:%s, %d MB%n", args[0], module, args[2], Files.size(cache) >> 20);
+    }
+
+    /**
+     * Pushes the images under another tag, trained if they can be.
+     *
+     * @return what there is to say
+     * @throws IllegalStateException if they cannot be, and it is required
+     */
+    static List<String> ship(String images, String from, String to, boolean required)
+            throws IOException, InterruptedException {
+        var lines = new ArrayList<String>();
+        Map<String, FileEntriesLayer> caches = Map.of();
+        try {
+            caches = train(images, from);
+        } catch (NotTrainable e) {
+            if (required) {
+                throw new IllegalStateException(e.getMessage(), e);
+            }
+            lines.add("not trained: " + e.getMessage());
+        }
+        for (String module : MODULES) {
+            var cache = caches.get(module);
+            PushedImage.derive(images + module, from, to, image -> {
+                image.addLabel("org.opencontainers.image.version", to);
+                return cache == null
+                        ? image
+                        : image.addFileEntriesLayer(cache).setEntrypoint(command("java", WITH_CACHE));
+            });
+            lines.add((cache == null ? "pushed " : "trained ") + images + module + ":" + to);
+        }
+        return lines;
+    }
+
+    /** A layer with the cache for each module. */
+    private static Map<String, FileEntriesLayer> train(String images, String tag)
+            throws NotTrainable, IOException, InterruptedException {
+        Path folder = Path.of("target", "training");
+        Folders.delete(folder);
+        Files.createDirectories(folder);
+        var users = unpack(images + "users:" + tag, folder.resolve("users"));
+        var shifts = unpack(images + "shifts:" + tag, folder.resolve("shifts"));
+        checkPostgres();
+        try {
+            run(users, shifts, List.of("-XX:AOTCacheOutput=" + CACHE));
+        } catch (ConditionTimeoutException | TerminalFailureException e) {
+            throw new NotTrainable("a program does not start here: " + e.getMessage());
+        }
+        // Fails without the cache. Elsewhere, as an image's files are for a pod.
+        users = users.moved(folder.resolve("trained-users"));
+        shifts = shifts.moved(folder.resolve("trained-shifts"));
+        run(
+                users,
+                shifts,
+                Stream.concat(WITH_CACHE.stream(), Stream.of("-XX:AOTMode=on")).toList());
+        return Map.of("users", layer(users), "shifts", layer(shifts));
+    }
+
+    private static Unpacked unpack(String image, Path folder) throws NotTrainable, IOException, InterruptedException {
+        if (PushedImage.platforms().size() > 1) {
+            throw new NotTrainable("the images are for more than one platform");
+        }
+        Path file = folder.resolveSibling(folder.getFileName() + ".tar");
+        PushedImage.save(image, file);
+        var saved = new SavedImage(file);
+        if (!saved.platform().equals(PLATFORM)) {
+            throw new NotTrainable("the images are for " + saved.platform() + ", and this machine is " + PLATFORM);
+        }
+        try {
+            saved.unpack(folder);
+        } catch (IOException e) {
+            throw new NotTrainable("the images do not unpack here: " + e.getMessage());
+        }
+        var unpacked = new Unpacked(folder, saved);
+        checkJava(unpacked.java());
+        return unpacked;
+    }
+
+    private static void checkJava(Path java) throws NotTrainable, InterruptedException {
+        try {
+            var process = new ProcessBuilder(java.toString(), "-XX:+PrintFlagsFinal", "-version")
+                    .redirectErrorStream(true)
+                    .start();
+            String said = new String(process.getInputStream().readAllBytes());
+            if (process.waitFor() != 0) {
+                throw new NotTrainable("the JVM of the image does not start here: "
+                        + said.lines().findFirst().orElse("it says nothing"));
+            }
+            if (!said.contains("AOTCacheOutput")) {
+                throw new NotTrainable("the JVM of the image makes no AOT caches; a JDK 25 does");
+            }
+        } catch (IOException e) {
+            throw new NotTrainable("the JVM of the image does not start here: " + e.getMessage());
+        }
+    }
+
+    private static void checkPostgres() throws NotTrainable {
+        try {
+            PackagedService.database("users");
+        } catch (UncheckedIOException e) {
+            throw new NotTrainable(
+                    "PostgreSQL does not start here: " + e.getCause().getMessage());
+        }
+    }
+
+    /** Starts and rehearses both programs, and ends them. */
+    private static void run(Unpacked users, Unpacked shifts, List<String> options)
+            throws NotTrainable, InterruptedException {
+        try (var first = start("users", users, Map.of(), options);
+                var second = start("shifts", shifts, Map.of("USERS_URL", first.address()), options)) {
+            // A JVM writes its cache when it exits.
+            first.end();
+            second.end();
         }
     }
 
     private static PackagedService start(
-            String module, Path folder, List<String> entrypoint, Map<String, String> environment) throws IOException {
-        Path program = folder.resolve(module);
-        copy(PackagedService.jars(module), program);
-        var command = new ArrayList<>(entrypoint);
-        command.set(0, PackagedService.JAVA);
-        command.add(1, "-XX:AOTCacheOutput=" + CACHE);
-        return PackagedService.start(module, program, environment, command);
+            String module, Unpacked image, Map<String, String> environment, List<String> options) throws NotTrainable {
+        var all = Stream.concat(Stream.of(HEAP), options.stream()).toList();
+        return PackagedService.start(
+                module,
+                image.workingDirectory(),
+                environment,
+                command(image.java().toString(), all));
     }
 
-    private static void copy(Path from, Path to) throws IOException {
-        try (var files = Files.walk(from)) {
-            for (Path file : files.toList()) {
-                Path copy = to.resolve(from.relativize(file));
-                Files.copy(file, copy);
-                if (Files.isRegularFile(copy)) {
-                    Files.setLastModifiedTime(copy, DATE);
-                }
-            }
-        }
+    private static List<String> command(String java, List<String> options) {
+        return Stream.of(List.of(java), TRAINED_FLAGS, options, List.of("-jar", "quarkus-run.jar"))
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private static FileEntriesLayer layer(Unpacked image) throws IOException {
+        return FileEntriesLayer.builder()
+                .addEntry(
+                        image.workingDirectory().resolve(CACHE),
+                        AbsoluteUnixPath.get(image.image().workingDirectory()).resolve(CACHE))
+                .build();
     }
 }

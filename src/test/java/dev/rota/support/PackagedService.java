@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Properties;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
+import org.awaitility.core.TerminalFailureException;
 
 /** One module as it is deployed: its own jar in its own process, configured by the environment as its image is. */
 public final class PackagedService implements AutoCloseable {
@@ -64,10 +65,11 @@ public final class PackagedService implements AutoCloseable {
             try {
                 Awaitility.await(module + " to be ready; its log is " + service.log)
                         .atMost(Duration.ofSeconds(120))
+                        .failFast(module + " ended; its log is " + service.log, () -> !service.process.isAlive())
                         .ignoreExceptions()
                         .until(() -> probe.of(service).statusCode() == 200);
                 return service;
-            } catch (ConditionTimeoutException e) {
+            } catch (ConditionTimeoutException | TerminalFailureException e) {
                 service.close();
                 throw e;
             }
