@@ -1,5 +1,6 @@
 package dev.rota.shared.wire;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -7,19 +8,29 @@ import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.StdScalarSerializer;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import dev.rota.shared.problem.InvalidValue;
 import io.quarkus.jackson.ObjectMapperCustomizer;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 
-/** Strict JSON: unknown fields and wrong types are errors, never ignored or coerced. */
+/**
+ * JSON. It is read strictly: unknown fields and wrong types are errors, never ignored or coerced. Each time of an answer is
+ * formatted once.
+ */
 @Singleton
 class StrictJson implements ObjectMapperCustomizer {
 
@@ -34,6 +45,11 @@ class StrictJson implements ObjectMapperCustomizer {
         mapper.configure(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION.mappedFeature(), false);
         mapper.registerModule(
                 new SimpleModule("ids").addDeserializer(UUID.class, new TextDeserializer<>(UUID.class, Ids::parse)));
+        mapper.registerModule(new SimpleModule("times")
+                .addSerializer(Instant.class, new TimeSerializer<>(Instant.class, Instant::toString))
+                .addSerializer(
+                        OffsetDateTime.class,
+                        new TimeSerializer<>(OffsetDateTime.class, DateTimeFormatter.ISO_OFFSET_DATE_TIME::format)));
         // No coercion between strings, numbers and fractions.
         refuse(
                 mapper,
@@ -53,6 +69,12 @@ class StrictJson implements ObjectMapperCustomizer {
                 CoercionInputShape.String,
                 CoercionInputShape.EmptyString,
                 CoercionInputShape.Integer);
+    }
+
+    /** After Quarkus' own, whose last serializer of a type is the one that is used. */
+    @Override
+    public int priority() {
+        return MINIMUM_PRIORITY;
     }
 
     private static void refuse(ObjectMapper mapper, LogicalType type, CoercionInputShape... shapes) {
@@ -85,6 +107,30 @@ class StrictJson implements ObjectMapperCustomizer {
             } catch (InvalidValue e) {
                 throw JsonMappingException.from(json, e.getMessage(), e);
             }
+        }
+    }
+
+    /** Writes times as texts, which take long to format, and repeat in a list. */
+    private static final class TimeSerializer<T> extends StdScalarSerializer<T> {
+
+        private static final long serialVersionUID = 1L;
+
+        private final transient Function<T, String> format;
+
+        TimeSerializer(Class<T> type, Function<T, String> format) {
+            super(type);
+            this.format = format;
+        }
+
+        @Override
+        public void serialize(T time, JsonGenerator json, SerializerProvider answer) throws IOException {
+            @SuppressWarnings("unchecked")
+            var texts = (Map<T, String>) answer.getAttribute(this);
+            if (texts == null) {
+                texts = new HashMap<>();
+                answer.setAttribute(this, texts);
+            }
+            json.writeString(texts.computeIfAbsent(time, format));
         }
     }
 }

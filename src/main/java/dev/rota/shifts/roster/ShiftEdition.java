@@ -14,7 +14,9 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.hibernate.annotations.UuidGenerator;
 
 /** What the planned and the published edition of a shift have in common: work at a place in {@code [startsAt, endsAt)}. */
@@ -28,6 +30,9 @@ public abstract class ShiftEdition implements WithStatus {
 
     /** What that can be in real elapsed time. */
     public static final Duration LONGEST_ELAPSED = LONGEST.plus(Window.CLOCK_CHANGE);
+
+    /** By name: places have a few, and a list has them many times. */
+    private static final Map<String, ZoneId> ZONES = new ConcurrentHashMap<>();
 
     @Id
     @GeneratedValue
@@ -79,8 +84,12 @@ public abstract class ShiftEdition implements WithStatus {
 
     /** The place's; UTC if it was written by a program with a newer time zone database. */
     public final ZoneId zone() {
+        return ZONES.computeIfAbsent(zone, ShiftEdition::find);
+    }
+
+    private static ZoneId find(String name) {
         try {
-            return ZoneId.of(zone);
+            return ZoneId.of(name);
         } catch (DateTimeException e) {
             return ZoneOffset.UTC;
         }
