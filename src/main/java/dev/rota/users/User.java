@@ -1,7 +1,9 @@
 package dev.rota.users;
 
+import dev.rota.shared.database.Mapping;
 import dev.rota.shared.database.WithStatus;
 import dev.rota.shared.wire.Instants;
+import io.vertx.sqlclient.Row;
 import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
@@ -17,6 +19,12 @@ import org.hibernate.annotations.UuidGenerator;
 @Entity
 @Table(name = "users")
 public class User implements WithStatus {
+
+    public static final Mapping<User> MAPPING = new Mapping<>(
+            User.class,
+            "users",
+            "id, name, email, phone, zone, roles, status, version, created_at, updated_at",
+            User::new);
 
     @Id
     @GeneratedValue
@@ -43,6 +51,19 @@ public class User implements WithStatus {
 
     /** For Hibernate. */
     User() {}
+
+    private User(Row row) {
+        id = row.getUUID(0);
+        name = row.getString(1);
+        email = row.getString(2);
+        phone = row.getString(3);
+        zone = row.getString(4);
+        roles = row.getArrayOfStrings(5);
+        status = UserStatus.Column.INSTANCE.convertToEntityAttribute(row.getString(6));
+        version = row.getInteger(7);
+        createdAt = Mapping.instant(row, 8);
+        updatedAt = Mapping.instant(row, 9);
+    }
 
     User(UserFields fields) {
         set(fields);

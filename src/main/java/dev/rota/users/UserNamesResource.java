@@ -49,13 +49,13 @@ class UserNamesResource {
                     "E-mail addresses, phone numbers and subjects of their sign-ins too, in no order. For finding what was recorded of the person elsewhere.")
     @APIResponse(responseCode = "200", description = "All of them")
     public Uni<Names> get(@PathParam("id") UUID id) {
-        return database.read(() -> users.findById(id)
+        return database.one(users.byId(id))
                 .chain(user -> users.knownAs(id).map(knownAs -> {
                     // Of somebody who is erased, there is a change without a name.
                     if (knownAs.isEmpty()) {
                         throw users.unknown();
                     }
                     return new Names(id, user == null ? UserStatus.INACTIVE : user.status, knownAs);
-                })));
+                }));
     }
 }

@@ -68,7 +68,7 @@ class UserQueryResource {
     @APIResponse(responseCode = "200", description = "All of them")
     public Uni<Answer> query(@RequestBody(required = true) @NotNull(message = "is required") @Valid Query body) {
         var ids = Set.copyOf(body.ids());
-        return database.read(() -> users.byIds(ids)).map(found -> {
+        return database.read(users.byIds(ids)).map(found -> {
             var unknown = new HashSet<>(ids);
             found.forEach(user -> unknown.remove(user.id));
             return new Answer(found.stream().map(UserResponse::new).toList(), unknown);

@@ -9,6 +9,8 @@ enum UserStatus {
 
     static class Column extends EnumColumn<UserStatus> {
 
+        static final Column INSTANCE = new Column();
+
         Column() {
             super(UserStatus.class);
         }

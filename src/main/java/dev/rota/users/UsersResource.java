@@ -89,7 +89,7 @@ class UsersResource {
             description = "Of others, workers and readers see no address, phone and zone.")
     public Uni<RestResponse<UserResponse>> get(
             @PathParam("id") UUID id, @HeaderParam("If-None-Match") String ifNoneMatch) {
-        return database.read(() -> users.byId(id))
+        return database.one(users.byId(id), users::unknown)
                 .map(UserResponse.visible())
                 .map(v -> ETags.response(v, v.version(), ifNoneMatch));
     }
@@ -114,7 +114,7 @@ class UsersResource {
             @BeanParam @Valid UserFilter filter, @BeanParam @Valid PageParameters page, @Context UriInfo uri) {
         var after = page.after();
         boolean addresses = UserResponse.isPersonal(Caller.required());
-        return database.read(() -> users.search(filter, addresses, after, page.rows()))
+        return database.read(users.search(filter, addresses, after, page.rows()))
                 .map(rows -> page.page(rows, UserResponse.visible(), user -> new Cursor(user.name, user.id))
                         .response(uri));
     }

@@ -4,12 +4,12 @@ import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import com.fasterxml.jackson.annotation.PropertyAccessor;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyName;
 import com.fasterxml.jackson.databind.introspect.Annotated;
 import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import dev.rota.shared.database.Database;
+import dev.rota.shared.database.Mapping;
 import dev.rota.shared.problem.ProblemException;
 import dev.rota.shared.wire.Cursor;
 import dev.rota.shared.wire.PageParameters;
@@ -17,11 +17,10 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Column;
 import jakarta.persistence.Table;
-import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
  * The changes of an entity's rows, which a trigger records in the table {@code change} of the module's database and
@@ -31,13 +30,15 @@ import org.hibernate.reactive.mutiny.Mutiny;
 @ApplicationScoped
 public class ChangeLog {
 
-    private static final String SINCE = "SELECT CAST(to_jsonb(c) AS text) FROM change c"
+    private static final String COLUMNS =
+            "c.seq, COALESCE(c.position, 0), c.kind, c.at, c.actor, CAST(c.state AS text)";
+
+    private static final String SINCE = "SELECT " + COLUMNS + ", NULL FROM change c"
             + " WHERE c.feed = :feed AND c.position > :after ORDER BY c.position LIMIT :limit";
 
-    private static final String OF =
-            "SELECT CAST(to_jsonb(c) || jsonb_build_object('before', (SELECT b.state FROM change b"
-                    + " WHERE b.feed = c.feed AND b.row_id = c.row_id AND b.seq < c.seq ORDER BY b.seq DESC LIMIT 1)) AS text)"
-                    + " FROM change c WHERE c.feed = :feed AND c.row_id = :row AND c.seq > :after ORDER BY c.seq LIMIT :limit";
+    private static final String OF = "SELECT " + COLUMNS + ", (SELECT CAST(b.state AS text) FROM change b"
+            + " WHERE b.feed = c.feed AND b.row_id = c.row_id AND b.seq < c.seq ORDER BY b.seq DESC LIMIT 1)"
+            + " FROM change c WHERE c.feed = :feed AND c.row_id = :row AND c.seq > :after ORDER BY c.seq LIMIT :limit";
 
     private final ObjectMapper rows;
 
@@ -59,15 +60,14 @@ public class ChangeLog {
      */
     public <E> Uni<ChangePage<Change<E>>> since(Database database, Class<E> type, PageParameters page) {
         var after = page.after();
-        return database.read(() -> database.session()
-                .chain(s -> place(s, feed(type)).chain(head -> {
-                    long from = after == null ? 0 : number(after, head.id);
-                    if (from < 0 || from > head.position) {
-                        throw Cursor.invalid();
-                    }
-                    return list(s, SINCE, type, Map.of(), from, page.rows())
-                            .map(changes -> page(changes, head.id, from, page.limit()));
-                })));
+        return place(database, feed(type)).chain(head -> {
+            long from = after == null ? 0 : number(after, head.id);
+            if (from < 0 || from > head.position) {
+                throw Cursor.invalid();
+            }
+            return list(database, SINCE, type, Map.of(), from, page.rows())
+                    .map(changes -> page(changes, head.id, from, page.limit()));
+        });
     }
 
     /**
@@ -78,8 +78,7 @@ public class ChangeLog {
     public <E> Uni<List<Change<E>>> of(Database database, Class<E> type, UUID row, PageParameters page) {
         var after = page.after();
         long from = after == null ? Long.MIN_VALUE : number(after, row);
-        return database.read(() ->
-                database.session().chain(s -> list(s, OF, type, Map.of("row", row), from, page.rows())));
+        return list(database, OF, type, Map.of("row", row), from, page.rows());
     }
 
     /** The cursor behind a change of one row. */
@@ -90,13 +89,12 @@ public class ChangeLog {
     /** A change feed's identity, and the last position that it has assigned. */
     private record Head(UUID id, long position) {}
 
-    private Uni<Head> place(Mutiny.Session session, String feed) {
-        return session.createNativeQuery("SELECT CAST(to_jsonb(f) AS text) FROM place_changes(:feed) f", String.class)
-                .setParameter("feed", feed)
-                .getSingleResult()
-                .map(this::tree)
-                .map(head -> new Head(
-                        value(head, "id", UUID.class), head.path("position").asLong()));
+    private Uni<Head> place(Database database, String feed) {
+        return database.read(
+                        "SELECT f.id, f.position FROM place_changes(:feed) f",
+                        Map.of("feed", feed),
+                        row -> new Head(row.getUUID(0), row.getLong(1)))
+                .map(head -> head.get(0));
     }
 
     private static <E> ChangePage<Change<E>> page(List<Change<E>> changes, UUID feed, long from, int limit) {
@@ -114,41 +112,29 @@ public class ChangeLog {
     }
 
     private <E> Uni<List<Change<E>>> list(
-            Mutiny.Session session, String sql, Class<E> type, Map<String, ?> values, long after, int limit) {
-        var query = session.createNativeQuery(sql, String.class)
-                .setParameter("feed", feed(type))
-                .setParameter("after", after)
-                .setParameter("limit", (long) limit);
-        values.forEach(query::setParameter);
-        return query.getResultList()
-                .map(found -> found.stream()
-                        .map(this::tree)
-                        .map(change -> new Change<>(
-                                change.path("seq").asLong(),
-                                change.path("position").asLong(),
-                                change.path("kind").asText(),
-                                value(change, "at", Instant.class),
-                                value(change, "actor", String.class),
-                                value(change, "state", type),
-                                value(change, "before", type)))
-                        .toList());
+            Database database, String sql, Class<E> type, Map<String, ?> values, long after, int limit) {
+        var all = new HashMap<String, Object>(values);
+        all.putAll(Map.of("feed", feed(type), "after", after, "limit", limit));
+        return database.read(
+                sql,
+                all,
+                row -> new Change<>(
+                        row.getLong(0),
+                        row.getLong(1),
+                        row.getString(2),
+                        Mapping.instant(row, 3),
+                        row.getString(4),
+                        state(row.getString(5), type),
+                        state(row.getString(6), type)));
     }
 
     private static String feed(Class<?> type) {
         return type.getAnnotation(Table.class).name();
     }
 
-    private JsonNode tree(String text) {
+    private <E> E state(String json, Class<E> type) {
         try {
-            return rows.readTree(text);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private <V> V value(JsonNode node, String field, Class<V> type) {
-        try {
-            return node.hasNonNull(field) ? rows.treeToValue(node.get(field), type) : null;
+            return json == null ? null : rows.readValue(json, type);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }

@@ -7,36 +7,88 @@ import dev.rota.shared.wire.IdempotencyKey;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.common.runtime.SessionOperations;
 import io.smallrye.mutiny.Uni;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlResult;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
- * A module's access to its database: sessions and transactions with a deadline, and idempotent writes. A module has one
- * bean of a subclass. A database that does not answer is a 503, a failure of optimistic locking a 412; any other
- * failure is passed on, see {@link DatabaseFailure#violates}.
+ * A module's access to its database: reads and transactions with a deadline, and idempotent writes. Reads are answered by
+ * the driver, and only writes have a session of Hibernate. A module has one bean of a subclass. A database that does not
+ * answer is a 503, a failure of optimistic locking a 412; any other failure is passed on, see {@link
+ * DatabaseFailure#violates}.
  */
 public abstract class Database {
 
     private final String unit;
+    private final Pool pool;
     private final AnswerStore answers;
 
-    /** @param unit the name of both datasource and persistence unit */
-    protected Database(String unit, AnswerStore answers) {
+    /**
+     * @param unit the name of both datasource and persistence unit
+     * @param pool the datasource's
+     */
+    protected Database(String unit, Pool pool, AnswerStore answers) {
         this.unit = unit;
+        this.pool = pool;
         this.answers = answers;
     }
 
-    /** The current session, within {@link #read}, {@link #write} or {@link #once}. */
+    /** The current session, within {@link #write} or {@link #once}. */
     public Uni<Mutiny.Session> session() {
         return SessionOperations.getSession(unit);
     }
 
-    /** Runs reads, each statement in a transaction of its own (auto-commit). */
-    public <T> Uni<T> read(Supplier<Uni<T>> work) {
-        return bounded(deadline -> Panache.withSession(unit, work));
+    /**
+     * Answers a query in a transaction of its own (auto-commit). The objects belong to no session: what is changed in one
+     * stays there.
+     */
+    public <T> Uni<List<T>> read(ListQuery<T> query) {
+        return read(query.statement(), query.mapping().object());
+    }
+
+    /**
+     * The same for any other query.
+     *
+     * @param sql with named parameters, {@code :name}; casts are written as CAST
+     * @param values by name: texts, numbers, UUIDs, instants, enums, and arrays of texts or UUIDs
+     */
+    public <T> Uni<List<T>> read(String sql, Map<String, ?> values, Function<Row, T> object) {
+        return read(Statement.of(sql, values), object);
+    }
+
+    private <T> Uni<List<T>> read(Statement statement, Function<Row, T> object) {
+        return bounded(deadline -> Uni.createFrom()
+                .completionStage(() -> pool.preparedQuery(statement.sql())
+                        .collecting(Collectors.mapping(object, Collectors.toList()))
+                        .execute(statement.values())
+                        .map(SqlResult::value)
+                        .toCompletionStage()));
+    }
+
+    /** The row of a query that has one at the most; {@code null} for none. */
+    public <T> Uni<T> one(ListQuery<T> query) {
+        return read(query).map(found -> found.isEmpty() ? null : found.get(0));
+    }
+
+    /**
+     * @param none for no row
+     * @throws ProblemException as {@code none} says
+     */
+    public <T> Uni<T> one(ListQuery<T> query, Supplier<ProblemException> none) {
+        return one(query).onItem().ifNull().failWith(none);
+    }
+
+    /** Answers a query within {@link #write} or {@link #once}, by managed entities: what is changed in one is written. */
+    public <T> Uni<List<T>> load(ListQuery<T> query) {
+        return session().chain(query::load);
     }
 
     /** Runs one transaction, in which the database records the request's {@link Caller}. */
@@ -102,7 +154,8 @@ public abstract class Database {
     private <T> Uni<T> earlier(AnswerStore.Request<T> request) {
         return request.key() == null
                 ? Uni.createFrom().nullItem()
-                : read(() -> session().chain(s -> answers.earlier(s, request)));
+                : bounded(deadline ->
+                        Panache.withSession(unit, () -> session().chain(s -> answers.earlier(s, request))));
     }
 
     /** For this transaction only, because connections are pooled. */

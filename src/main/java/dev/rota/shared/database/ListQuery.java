@@ -3,18 +3,19 @@ package dev.rota.shared.database;
 import dev.rota.shared.problem.ProblemException;
 import dev.rota.shared.wire.Cursor;
 import io.smallrye.mutiny.Uni;
-import jakarta.persistence.LockModeType;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
- * A query for entities, called {@code e} in its conditions, with optional filters and keyset pagination by the sort key
- * and the id.
+ * A query in SQL for the rows of a {@link Mapping}, called {@code e} in its conditions, with optional filters and keyset
+ * pagination by the sort key and the id. {@link Database#read} answers it, and within a transaction {@link Database#load}.
  */
 public final class ListQuery<E> {
 
@@ -23,24 +24,29 @@ public final class ListQuery<E> {
 
     private static final Instant LATEST = Instant.parse("+10000-01-01T00:00:00Z");
 
-    private final Class<E> type;
+    private final Mapping<E> mapping;
     private final List<String> conditions = new ArrayList<>();
     private final Map<String, Object> values = new HashMap<>();
     private String with = "";
     private String order = "e.id";
-    private LockModeType lock = LockModeType.NONE;
+    private String limit = "";
+    private String lock = "";
 
-    public ListQuery(Class<E> type) {
-        this.type = type;
+    public ListQuery(Mapping<E> mapping) {
+        this.mapping = mapping;
     }
 
-    /** @param expressions common table expressions in HQL, for conditions */
+    /** The row of this id. */
+    public static <E> ListQuery<E> byId(Mapping<E> mapping, UUID id) {
+        return new ListQuery<>(mapping).where("e.id = :id", "id", id);
+    }
+
+    /** @param expressions common table expressions, for conditions */
     public ListQuery<E> with(String expressions) {
-        with = "with " + expressions + " ";
+        with = "WITH " + expressions + " ";
         return this;
     }
 
-    /** @param condition in HQL */
     public ListQuery<E> where(String condition) {
         conditions.add(condition);
         return this;
@@ -49,6 +55,17 @@ public final class ListQuery<E> {
     /** A condition with one parameter; {@code null} stands for a filter that is not set. */
     public ListQuery<E> where(String condition, String parameter, Object value) {
         return value == null ? this : where(condition).set(parameter, value);
+    }
+
+    /** One of these ids, of which there may be none. */
+    public ListQuery<E> whereIn(String column, Collection<UUID> ids) {
+        // One by itself: an array counts as ten, for which the planner may look through the whole window.
+        return ids.size() == 1
+                ? where(
+                        "e.%1$s = :%1$s".formatted(column),
+                        column,
+                        ids.iterator().next())
+                : where("e.%1$s = ANY (:%1$s)".formatted(column), column, ids.toArray(UUID[]::new));
     }
 
     public ListQuery<E> set(String parameter, Object value) {
@@ -61,22 +78,22 @@ public final class ListQuery<E> {
         return this;
     }
 
-    /** @param field of type {@link Instant} */
-    public ListQuery<E> orderByInstant(String field) {
-        order = "e." + field + ", e.id";
+    /** @param column an instant */
+    public ListQuery<E> orderByInstant(String column) {
+        order = "e." + column + ", e.id";
         return this;
     }
 
     /**
-     * @param field of type {@link Instant}
+     * @param column an instant
      * @param after the end of the previous page, {@code null} for the first page
      * @throws ProblemException 400 if the cursor is of another kind of list
      */
-    public ListQuery<E> orderByInstant(String field, Cursor after) {
+    public ListQuery<E> orderByInstant(String column, Cursor after) {
         if (after != null) {
-            after("e." + field, instant(after), after);
+            after("e." + column, instant(after), after);
         }
-        return orderByInstant(field);
+        return orderByInstant(column);
     }
 
     /**
@@ -84,9 +101,9 @@ public final class ListQuery<E> {
      *
      * @param collation of the database; it may take different texts for equal, and the id then decides
      */
-    public ListQuery<E> orderByText(String field, String collation, Cursor after) {
+    public ListQuery<E> orderByText(String column, String collation, Cursor after) {
         // By the same collation in the order and in the comparison: otherwise, pages would repeat or hide rows.
-        String key = "collate(e.%s as %s)".formatted(field, collation);
+        String key = "e.%s COLLATE %s".formatted(column, collation);
         if (after != null) {
             after(key, after.key(), after);
         }
@@ -99,31 +116,44 @@ public final class ListQuery<E> {
         return where("e.id > :afterId", "afterId", after == null ? null : after.id());
     }
 
+    /** The first ones only. */
+    public ListQuery<E> limit(int most) {
+        limit = " LIMIT :most";
+        return set("most", most);
+    }
+
     /** Locks the rows until the transaction ends. Then, a row whose status is not known is refused with a 409. */
     public ListQuery<E> forUpdate() {
-        lock = LockModeType.PESSIMISTIC_WRITE;
+        lock = " FOR NO KEY UPDATE";
         return this;
     }
 
-    public Uni<List<E>> list(Mutiny.Session session) {
-        return list(session, Integer.MAX_VALUE);
+    Mapping<E> mapping() {
+        return mapping;
     }
 
-    public Uni<List<E>> list(Mutiny.Session session, int limit) {
-        var where = conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions);
-        var query = session.createSelectionQuery(
-                        with + "select e from " + type.getName() + " e" + where + " order by " + order, type)
-                .setMaxResults(limit)
-                .setLockMode(lock);
-        values.forEach(query::setParameter);
-        return lock == LockModeType.NONE
+    Statement statement() {
+        return Statement.of(sql(), values);
+    }
+
+    /** As managed entities of a session. */
+    Uni<List<E>> load(Mutiny.Session session) {
+        var query = session.createNativeQuery(sql(), mapping.type());
+        values.forEach((name, value) -> query.setParameter(name, Statement.driver(value)));
+        return lock.isEmpty()
                 ? query.getResultList()
                 : query.getResultList().invoke(rows -> rows.forEach(WithStatus::requireKnown));
     }
 
+    private String sql() {
+        return with + "SELECT " + mapping.columns() + " FROM " + mapping.table() + " e"
+                + (conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions)) + " ORDER BY " + order
+                + limit + lock;
+    }
+
     private void after(String key, Object value, Cursor after) {
         // The redundant first comparison bounds the index scan.
-        where("%1$s >= :afterKey and (%1$s > :afterKey or e.id > :afterId)".formatted(key));
+        where("%1$s >= :afterKey AND (%1$s > :afterKey OR e.id > :afterId)".formatted(key));
         values.put("afterKey", value);
         values.put("afterId", after.id());
     }

@@ -6,15 +6,21 @@ import io.smallrye.mutiny.Uni;
 import jakarta.persistence.LockModeType;
 import java.util.UUID;
 
-/** The entities of one type, by UUID, in a module's database. Every method needs an open session. */
+/**
+ * The entities of one type, by UUID, in a module's database. What answers a {@link ListQuery} only says what to ask; every
+ * other method needs an open transaction.
+ */
 public interface Repository<E> extends PanacheRepositoryBase<E, UUID> {
 
     /** The 404 for an unknown id. */
     ProblemException unknown();
 
-    /** @throws ProblemException 404 */
-    default Uni<E> byId(UUID id) {
-        return findById(id).onItem().ifNull().failWith(this::unknown);
+    /** How the rows become entities. */
+    Mapping<E> mapping();
+
+    /** None for an unknown id. */
+    default ListQuery<E> byId(UUID id) {
+        return ListQuery.byId(mapping(), id);
     }
 
     /**

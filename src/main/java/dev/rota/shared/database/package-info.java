@@ -1,2 +1,2 @@
-/** Access to a module's database: sessions and transactions with a deadline, idempotent writes, lists, and failures. */
+/** Access to a module's database: reads and transactions with a deadline, idempotent writes, lists, and failures. */
 package dev.rota.shared.database;

@@ -1,10 +1,12 @@
 package dev.rota.shifts.absences;
 
+import dev.rota.shared.database.Mapping;
 import dev.rota.shared.database.WithStatus;
 import dev.rota.shared.problem.ProblemException;
 import dev.rota.shared.wire.Instants;
 import dev.rota.shifts.roster.Clash;
 import dev.rota.shifts.roster.Window;
+import io.vertx.sqlclient.Row;
 import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
@@ -22,6 +24,12 @@ import org.hibernate.annotations.UuidGenerator;
 @Entity
 @Table(name = "absence")
 public class Absence implements WithStatus {
+
+    public static final Mapping<Absence> MAPPING = new Mapping<>(
+            Absence.class,
+            "absence",
+            "id, person_id, starts_at, ends_at, reason, status, version, created_at, updated_at",
+            Absence::new);
 
     /** What began earlier than this before is over. */
     public static final Duration LONGEST = AbsenceFields.LONGEST_ELAPSED;
@@ -57,6 +65,18 @@ public class Absence implements WithStatus {
 
     /** For Hibernate. */
     Absence() {}
+
+    private Absence(Row row) {
+        id = row.getUUID(0);
+        person = row.getUUID(1);
+        startsAt = Mapping.instant(row, 2);
+        endsAt = Mapping.instant(row, 3);
+        reason = row.getString(4);
+        status = AbsenceStatus.Column.INSTANCE.convertToEntityAttribute(row.getString(5));
+        version = row.getInteger(6);
+        createdAt = Mapping.instant(row, 7);
+        updatedAt = Mapping.instant(row, 8);
+    }
 
     Absence(AbsenceFields fields) {
         person = fields.user();

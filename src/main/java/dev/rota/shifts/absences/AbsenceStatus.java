@@ -11,6 +11,8 @@ public enum AbsenceStatus {
 
     static class Column extends EnumColumn<AbsenceStatus> {
 
+        static final Column INSTANCE = new Column();
+
         Column() {
             super(AbsenceStatus.class);
         }

@@ -103,7 +103,7 @@ class AbsencesResource {
         var span = window.window();
         var after = page.after();
         var whose = Caller.required().whose(user, Role.PLANNER);
-        return database.read(() -> absences.search(span, whose, status, after, page.rows()))
+        return database.read(absences.search(span, whose, status, after, page.rows()))
                 .map(rows -> page.page(rows, AbsenceResponse::new, row -> new Cursor(row.startsAt.toString(), row.id))
                         .response(uri));
     }
@@ -117,7 +117,7 @@ class AbsencesResource {
             description = "Workers: their own, and 404 for any other.")
     public Uni<RestResponse<AbsenceResponse>> get(
             @PathParam("id") UUID id, @HeaderParam("If-None-Match") String ifNoneMatch) {
-        return database.read(() -> absences.byId(id))
+        return database.one(absences.byId(id), absences::unknown)
                 .invoke(this::requireVisible)
                 .map(AbsenceResponse::new)
                 .map(response -> ETags.response(response, response.version(), ifNoneMatch));
@@ -197,10 +197,10 @@ class AbsencesResource {
     private Uni<Approval> approve(Absence absence, boolean openShifts) {
         absence.requireUndecidedBut(AbsenceStatus.APPROVED);
         // Shifts before people: the lock order, see the package dev.rota.shifts.
-        return shifts.lockBooked(absence.person, absence.window())
+        return database.load(shifts.lockBooked(absence.person, absence.window()))
                 .chain(() -> shifts.takeTurns(List.of(absence.person)))
                 .chain(() -> requireNotOffAlready(absence))
-                .chain(() -> shifts.booked(Shift.class, List.of(absence.person), absence.window()))
+                .chain(() -> database.load(shifts.booked(Shift.MAPPING, List.of(absence.person), absence.window())))
                 .invoke(touched -> {
                     if (!touched.isEmpty() && !openShifts) {
                         throw inTheWay(touched);
@@ -228,7 +228,7 @@ class AbsencesResource {
         if (absence.status == AbsenceStatus.APPROVED) {
             return Uni.createFrom().voidItem();
         }
-        return absences.approved(List.of(absence.person), absence.window())
+        return database.load(absences.approved(List.of(absence.person), absence.window()))
                 .invoke(approved -> approved.stream()
                         .filter(other -> other.window().contains(absence.window()))
                         .findFirst()

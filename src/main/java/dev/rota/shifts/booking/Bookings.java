@@ -1,6 +1,7 @@
 package dev.rota.shifts.booking;
 
 import dev.rota.shared.database.DatabaseFailure;
+import dev.rota.shared.database.Mapping;
 import dev.rota.shared.problem.Problem.FieldError;
 import dev.rota.shared.problem.ProblemException;
 import dev.rota.shifts.absences.AbsenceRepository;
@@ -61,7 +62,7 @@ public class Bookings {
         if (shift.assignee == null) {
             return Uni.createFrom().item(List.of());
         }
-        return shifts.booked(Shift.class, List.of(shift.assignee), workingTime.around(List.of(shift)))
+        return database.load(shifts.booked(Shift.MAPPING, List.of(shift.assignee), workingTime.around(List.of(shift))))
                 .map(booked -> workingTime.warnings(shift, booked));
     }
 
@@ -82,14 +83,11 @@ public class Bookings {
      * @param except the shifts that it was changing
      */
     public <T> Uni<T> clash(List<Booking> refused, Collection<UUID> except) {
-        return database.read(() -> {
-                    var found = Uni.createFrom().<ProblemException>nullItem();
-                    for (var booking : refused) {
-                        found = found.onItem().ifNull().switchTo(() -> inTheWay(booking, except));
-                    }
-                    return found;
-                })
-                .onItem()
+        var found = Uni.createFrom().<ProblemException>nullItem();
+        for (var booking : refused) {
+            found = found.onItem().ifNull().switchTo(() -> inTheWay(booking, except));
+        }
+        return found.onItem()
                 .ifNull()
                 .continueWith(() -> doubleBooking(Map.of()))
                 .onItem()
@@ -99,20 +97,20 @@ public class Bookings {
     /** {@code null} if nothing clashes, or only a draft that the request's caller does not see. */
     private Uni<ProblemException> inTheWay(Booking booking, Collection<UUID> except) {
         var planned = Edition.isPlanVisible()
-                ? shift(Shift.class, booking, except)
+                ? shift(Shift.MAPPING, booking, except)
                 : Uni.createFrom().<ProblemException>nullItem();
         return planned.onItem()
                 .ifNull()
-                .switchTo(() -> shift(PublishedShift.class, booking, except))
+                .switchTo(() -> shift(PublishedShift.MAPPING, booking, except))
                 .onItem()
                 .ifNull()
-                .switchTo(() -> absences.approved(List.of(booking.person), booking.window)
+                .switchTo(() -> database.read(absences.approved(List.of(booking.person), booking.window))
                         .map(away -> away.isEmpty() ? null : absent(away.get(0).clash())));
     }
 
     private <E extends ShiftEdition> Uni<ProblemException> shift(
-            Class<E> edition, Booking booking, Collection<UUID> except) {
-        return shifts.booked(edition, List.of(booking.person), booking.window)
+            Mapping<E> edition, Booking booking, Collection<UUID> except) {
+        return database.read(shifts.booked(edition, List.of(booking.person), booking.window))
                 .map(booked -> booked.stream()
                         .filter(shift -> !except.contains(shift.id))
                         .findFirst()

@@ -1,7 +1,9 @@
 package dev.rota.shifts.calendars;
 
+import dev.rota.shared.database.Mapping;
 import dev.rota.shared.wire.Digest;
 import dev.rota.shared.wire.Instants;
+import io.vertx.sqlclient.Row;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.GeneratedValue;
@@ -21,6 +23,12 @@ class Calendar {
 
     /** See {@link #newToken}. */
     static final String TOKEN_PATTERN = "^[A-Za-z0-9_-]{43}$";
+
+    static final Mapping<Calendar> MAPPING = new Mapping<>(
+            Calendar.class,
+            "calendar",
+            "id, person_id, name, token_digest, version, created_at, revoked_at",
+            Calendar::new);
 
     private static final int TOKEN_BYTES = 32;
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -52,6 +60,16 @@ class Calendar {
 
     /** For Hibernate. */
     Calendar() {}
+
+    private Calendar(Row row) {
+        id = row.getUUID(0);
+        person = row.getUUID(1);
+        name = row.getString(2);
+        tokenDigest = row.getString(3);
+        version = row.getInteger(4);
+        createdAt = Mapping.instant(row, 5);
+        revokedAt = Mapping.instant(row, 6);
+    }
 
     Calendar(CalendarFields fields, String token) {
         person = fields.user();

@@ -1,47 +1,45 @@
 package dev.rota.shifts.calendars;
 
+import dev.rota.shared.database.Mapping;
 import dev.rota.shifts.roster.ShiftStatus;
-import jakarta.persistence.Column;
-import jakarta.persistence.Convert;
-import jakarta.persistence.Entity;
-import jakarta.persistence.Id;
-import jakarta.persistence.Table;
+import io.vertx.sqlclient.Row;
 import java.time.Instant;
 import java.util.UUID;
-import org.hibernate.annotations.Immutable;
 
 /**
  * A shift in one person's calendar: as published or, if it is not the person's any more, CANCELLED as the person saw it
- * last. A database view with a row for each shift and person: read the events of one person at a time.
+ * last. A database view with a row for each shift and person.
+ *
+ * @param id the shift's
+ * @param version increases with every change of the shift: SEQUENCE
  */
-@Entity
-@Immutable
-@Table(name = "calendar_event")
-class CalendarEvent {
+record CalendarEvent(
+        UUID id,
+        Instant startsAt,
+        Instant endsAt,
+        String location,
+        String role,
+        String notes,
+        ShiftStatus status,
+        int version,
+        Instant updatedAt) {
 
-    /** The shift's id, of which the view has one row for each person. */
-    @Id
-    UUID id;
+    static final Mapping<CalendarEvent> MAPPING = new Mapping<>(
+            CalendarEvent.class,
+            "calendar_event",
+            "id, starts_at, ends_at, location, role, notes, status, version, updated_at",
+            CalendarEvent::new);
 
-    @Column(name = "person_id")
-    UUID person;
-
-    @Column(name = "starts_at")
-    Instant startsAt;
-
-    @Column(name = "ends_at")
-    Instant endsAt;
-
-    String location;
-    String role;
-    String notes;
-
-    @Convert(converter = ShiftStatus.Column.class)
-    ShiftStatus status;
-
-    /** Increases with every change of the shift: SEQUENCE. */
-    int version;
-
-    @Column(name = "updated_at")
-    Instant updatedAt;
+    private CalendarEvent(Row row) {
+        this(
+                row.getUUID(0),
+                Mapping.instant(row, 1),
+                Mapping.instant(row, 2),
+                row.getString(3),
+                row.getString(4),
+                row.getString(5),
+                ShiftStatus.Column.INSTANCE.convertToEntityAttribute(row.getString(6)),
+                row.getInteger(7),
+                Mapping.instant(row, 8));
+    }
 }

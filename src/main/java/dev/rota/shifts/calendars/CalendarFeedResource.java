@@ -82,9 +82,9 @@ class CalendarFeedResource {
             @HeaderParam("If-None-Match") String ifNoneMatch) {
         var now = Instant.now();
         var window = new Window(now.minus(BACK), now.plus(AHEAD));
-        return database.read(() -> calendars.byToken(token))
+        return database.one(calendars.byToken(token), CalendarRepository::noFeed)
                 .call(this::requireActive)
-                .chain(calendar -> database.read(() -> calendars.events(calendar.person, window, MOST))
+                .chain(calendar -> database.read(calendars.events(calendar.person, window, MOST))
                         .map(events -> ICalendar.of(calendar.name, events)))
                 .map(text -> ETags.response(text, Digest.sha256(text), ifNoneMatch));
     }

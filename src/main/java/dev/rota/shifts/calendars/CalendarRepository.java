@@ -1,18 +1,17 @@
 package dev.rota.shifts.calendars;
 
 import dev.rota.shared.database.ListQuery;
+import dev.rota.shared.database.Mapping;
 import dev.rota.shared.database.Repository;
 import dev.rota.shared.problem.ProblemException;
 import dev.rota.shared.wire.Cursor;
 import dev.rota.shared.wire.Digest;
 import dev.rota.shifts.roster.ShiftEdition;
 import dev.rota.shifts.roster.Window;
-import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.List;
 import java.util.UUID;
 
-/** The calendars in the database. Every method needs an open session. */
+/** The calendars in the database. */
 @ApplicationScoped
 class CalendarRepository implements Repository<Calendar> {
 
@@ -27,28 +26,31 @@ class CalendarRepository implements Repository<Calendar> {
                 "There is no feed with this token, it was revoked, or its person is not active.");
     }
 
-    /** @throws ProblemException 404, the same for an unknown and for a revoked token */
-    Uni<Calendar> byToken(String token) {
-        return find("tokenDigest = ?1 and revokedAt is null", Digest.sha256(token))
-                .firstResult()
-                .onItem()
-                .ifNull()
-                .failWith(CalendarRepository::noFeed);
+    @Override
+    public Mapping<Calendar> mapping() {
+        return Calendar.MAPPING;
+    }
+
+    /** None also for a token that was revoked. */
+    ListQuery<Calendar> byToken(String token) {
+        return new ListQuery<>(Calendar.MAPPING)
+                .where("e.token_digest = :digest", "digest", Digest.sha256(token))
+                .where("e.revoked_at IS NULL");
     }
 
     /** By id, which is time-ordered; at most {@code limit}. */
-    Uni<List<Calendar>> search(UUID user, Cursor after, int limit) {
-        var query = new ListQuery<>(Calendar.class)
-                .where("e.person = :user", "user", user)
-                .orderById(after);
-        return getSession().chain(session -> query.list(session, limit));
+    ListQuery<Calendar> search(UUID user, Cursor after, int limit) {
+        return new ListQuery<>(Calendar.MAPPING)
+                .where("e.person_id = :user", "user", user)
+                .orderById(after)
+                .limit(limit);
     }
 
     /** The events of a person's calendar in a window, by start, at most {@code limit}. */
-    Uni<List<CalendarEvent>> events(UUID person, Window window, int limit) {
-        var query = window.overlapping(CalendarEvent.class, ShiftEdition.LONGEST_ELAPSED)
-                .where("e.person = :person", "person", person)
-                .orderByInstant("startsAt");
-        return getSession().chain(session -> query.list(session, limit));
+    ListQuery<CalendarEvent> events(UUID person, Window window, int limit) {
+        return window.overlapping(CalendarEvent.MAPPING, ShiftEdition.LONGEST_ELAPSED)
+                .where("e.person_id = :person", "person", person)
+                .orderByInstant("starts_at")
+                .limit(limit);
     }
 }

@@ -90,7 +90,7 @@ class CalendarsResource {
             @Context UriInfo uri) {
         var after = page.after();
         var whose = Caller.required().whose(user, Role.PLANNER);
-        return database.read(() -> calendars.search(whose, after, page.rows()))
+        return database.read(calendars.search(whose, after, page.rows()))
                 .map(rows -> page.page(rows, CalendarResponse::new, row -> new Cursor("", row.id))
                         .response(uri));
     }
@@ -103,7 +103,7 @@ class CalendarsResource {
             description = "Workers: their own, and 404 for any other.")
     public Uni<RestResponse<CalendarResponse>> get(
             @PathParam("id") UUID id, @HeaderParam("If-None-Match") String ifNoneMatch) {
-        return database.read(() -> calendars.byId(id))
+        return database.one(calendars.byId(id), calendars::unknown)
                 .invoke(this::requireVisible)
                 .map(CalendarResponse::new)
                 .map(response -> ETags.response(response, response.version(), ifNoneMatch));

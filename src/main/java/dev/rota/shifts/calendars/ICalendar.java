@@ -52,19 +52,19 @@ final class ICalendar {
 
     private void event(CalendarEvent event) {
         line("BEGIN:VEVENT");
-        line("UID:" + event.id + "@rota");
-        line("SEQUENCE:" + event.version);
-        line("DTSTAMP:" + UTC.format(event.updatedAt));
-        line("LAST-MODIFIED:" + UTC.format(event.updatedAt));
-        line("DTSTART:" + UTC.format(event.startsAt));
-        line("DTEND:" + UTC.format(event.endsAt));
-        line("SUMMARY:" + escaped(event.role == null ? event.location : event.role + ", " + event.location));
-        line("LOCATION:" + escaped(event.location));
-        if (event.notes != null) {
-            line("DESCRIPTION:" + escaped(event.notes));
+        line("UID:" + event.id() + "@rota");
+        line("SEQUENCE:" + event.version());
+        line("DTSTAMP:" + UTC.format(event.updatedAt()));
+        line("LAST-MODIFIED:" + UTC.format(event.updatedAt()));
+        line("DTSTART:" + UTC.format(event.startsAt()));
+        line("DTEND:" + UTC.format(event.endsAt()));
+        line("SUMMARY:" + escaped(event.role() == null ? event.location() : event.role() + ", " + event.location()));
+        line("LOCATION:" + escaped(event.location()));
+        if (event.notes() != null) {
+            line("DESCRIPTION:" + escaped(event.notes()));
         }
-        if (event.status != null) {
-            line("STATUS:" + (event.status == ShiftStatus.CANCELLED ? "CANCELLED" : "CONFIRMED"));
+        if (event.status() != null) {
+            line("STATUS:" + (event.status() == ShiftStatus.CANCELLED ? "CANCELLED" : "CONFIRMED"));
         }
         line("END:VEVENT");
     }

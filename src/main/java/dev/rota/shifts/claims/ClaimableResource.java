@@ -33,12 +33,10 @@ import org.jboss.resteasy.reactive.RestResponse;
 class ClaimableResource {
 
     private final ShiftsDatabase database;
-    private final ClaimableShifts shifts;
     private final People people;
 
-    ClaimableResource(ShiftsDatabase database, ClaimableShifts shifts, People people) {
+    ClaimableResource(ShiftsDatabase database, People people) {
         this.database = database;
-        this.shifts = shifts;
         this.people = people;
     }
 
@@ -60,7 +58,7 @@ class ClaimableResource {
         var span = window.window();
         var after = page.after();
         return people.plannable(id, "user")
-                .chain(person -> database.read(() -> shifts.search(id, person.roles(), span, after, page.rows())))
+                .chain(person -> database.read(ClaimableShifts.of(id, person.roles(), span, after, page.rows())))
                 .map(rows -> page.page(rows, ShiftResponse.visible(), ShiftRepository::cursor)
                         .response(uri));
     }

@@ -1,8 +1,8 @@
 package dev.rota.shifts.claims;
 
+import dev.rota.shared.database.ListQuery;
 import dev.rota.shared.identity.Caller;
 import dev.rota.shared.identity.Role;
-import dev.rota.shared.problem.ProblemException;
 import dev.rota.shared.wire.ETags;
 import dev.rota.shifts.booking.Bookings;
 import dev.rota.shifts.booking.Bookings.Booking;
@@ -109,8 +109,7 @@ class ClaimsResource {
             description = "Nobody has claimed it, or the shift is being changed, is cancelled or has begun")
     public Uni<RestResponse<ShiftResponse>> release(@PathParam("id") UUID id, @HeaderParam("If-Match") String ifMatch) {
         return database.write(() -> shifts.byIdForUpdate(id)
-                        .call(() ->
-                                visible(id).invoke(shift -> Caller.required().require(shift.assignee, Role.PLANNER)))
+                        .call(() -> database.load(visible(id)).invoke(this::requireOwn))
                         .invoke(shift -> ETags.check(ifMatch, shift.version))
                         .invoke(Shift::release)
                         .chain(shifts::persistAndFlush))
@@ -118,14 +117,19 @@ class ClaimsResource {
                 .map(response -> ETags.response(response, response.version()));
     }
 
+    private void requireOwn(List<? extends ShiftEdition> visible) {
+        var shift = visible.stream().findFirst().orElseThrow(shifts::unknown);
+        Caller.required().require(shift.assignee, Role.PLANNER);
+    }
+
     private Uni<Person> requireAble(UUID id, Claim claim) {
-        return database.read(() -> visible(id))
+        return database.one(visible(id), shifts::unknown)
                 .chain(shift -> people.plannable(claim.user(), "user")
                         .invoke(person -> person.requireRole(shift.role, "user")));
     }
 
-    /** @throws ProblemException 404 for a shift that was never published, unless the request's caller plans */
-    private Uni<? extends ShiftEdition> visible(UUID id) {
+    /** None for a shift that was never published, unless the request's caller plans. */
+    private ListQuery<? extends ShiftEdition> visible(UUID id) {
         return shifts.byId(Edition.visible(null, Edition.PLANNED), id);
     }
 
@@ -137,7 +141,7 @@ class ClaimsResource {
     }
 
     private Uni<ShiftResponse> clash(UUID id, Claim claim) {
-        return database.read(() -> shifts.byId(id))
+        return database.one(shifts.byId(id), shifts::unknown)
                 .chain(shift -> bookings.clash(List.of(new Booking(claim.user(), shift.window())), List.of(id)));
     }
 }

@@ -104,7 +104,7 @@ class CopiesResource {
 
     private Uni<Sources> sources(CopyRequest request) {
         int weeks = request.distinctWeeks().size();
-        return database.read(() -> copies.sources(request.selection(), MOST / weeks + 1))
+        return database.read(copies.sources(request.selection(), MOST / weeks + 1))
                 .invoke(sources -> limit(sources.size() * weeks))
                 .chain(sources -> inactive(request, sources).map(inactive -> new Sources(sources, inactive)));
     }
@@ -158,9 +158,9 @@ class CopiesResource {
     }
 
     private Uni<List<Taken>> taken(Set<UUID> people, Window window) {
-        return shifts.booked(Shift.class, people, window)
-                .chain(planned -> shifts.booked(PublishedShift.class, people, window)
-                        .chain(published -> absences.approved(people, window)
+        return database.load(shifts.booked(Shift.MAPPING, people, window))
+                .chain(planned -> database.load(shifts.booked(PublishedShift.MAPPING, people, window))
+                        .chain(published -> database.load(absences.approved(people, window))
                                 .map(absent -> Stream.of(
                                                 planned.stream().map(Taken::new),
                                                 published.stream().map(Taken::new),

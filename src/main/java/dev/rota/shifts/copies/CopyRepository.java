@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/** The shifts to copy and their existing copies. Every method needs an open session. */
+/** The shifts to copy, and within an open transaction their existing copies. */
 @Singleton
 class CopyRepository {
 
@@ -42,15 +42,16 @@ class CopyRepository {
     }
 
     /** The selected shifts that start in the window and are not cancelled, by start, at most {@code limit}. */
-    Uni<List<Shift>> sources(Selection selection, int limit) {
+    ListQuery<Shift> sources(Selection selection, int limit) {
         var window = selection.window();
-        var query = new ListQuery<>(Shift.class)
-                .where("e.startsAt >= :from", "from", window.from())
-                .where("e.startsAt < :to", "to", window.to())
+        var query = new ListQuery<>(Shift.MAPPING)
+                .where("e.starts_at >= :from", "from", window.from())
+                .where("e.starts_at < :to", "to", window.to())
                 .where("e.status <> :cancelled", "cancelled", ShiftStatus.CANCELLED)
-                .orderByInstant("startsAt");
-        selection.filters().forEach((field, value) -> query.where("e.%1$s = :%1$s".formatted(field), field, value));
-        return database.session().chain(session -> query.list(session, limit));
+                .orderByInstant("starts_at")
+                .limit(limit);
+        selection.filters().forEach((column, value) -> query.where("e.%1$s = :%1$s".formatted(column), column, value));
+        return query;
     }
 
     /**

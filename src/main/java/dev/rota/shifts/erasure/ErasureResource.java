@@ -84,8 +84,9 @@ class ErasureResource {
     /** The person is locked, so that nobody else gives them any meanwhile. */
     private Uni<Void> requireNoWork(UUID id) {
         var fromNow = new Window(Instants.now(), Instants.LATEST);
-        return shifts.booked(Shift.class, List.of(id), fromNow, NAMED)
-                .chain(planned -> shifts.booked(PublishedShift.class, List.of(id), fromNow, NAMED)
+        return database.load(shifts.booked(Shift.MAPPING, List.of(id), fromNow).limit(NAMED))
+                .chain(planned -> database.load(shifts.booked(PublishedShift.MAPPING, List.of(id), fromNow)
+                                .limit(NAMED))
                         .invoke(published -> requireNone(Stream.concat(planned.stream(), published.stream())
                                 .map((ShiftEdition shift) -> new Clash(shift))
                                 .distinct()

@@ -58,7 +58,7 @@ class ShiftChangesResource {
                     Edition edition,
             @BeanParam @Valid PageParameters page,
             @Context UriInfo uri) {
-        return changes.since(database, edition.entity, page)
+        return changes.since(database, edition.mapping.type(), page)
                 .map(found -> found.map(ShiftChange::new).response(uri));
     }
 }

@@ -75,7 +75,7 @@ class ShiftHistoryResource {
                     Edition edition,
             @BeanParam @Valid PageParameters page,
             @Context UriInfo uri) {
-        return list(edition.entity, id, page).map(found -> found.response(uri));
+        return list(edition.mapping.type(), id, page).map(found -> found.response(uri));
     }
 
     private <E extends ShiftEdition> Uni<Page<HistoryEntry>> list(Class<E> edition, UUID id, PageParameters page) {

@@ -28,7 +28,7 @@ class ShiftLists {
     Uni<RestResponse<Page<ShiftResponse>>> page(
             Window window, ShiftFilter filter, boolean cancelled, PageParameters page, UriInfo uri) {
         var after = page.after();
-        return database.read(() -> shifts.search(window, filter, cancelled, after, page.rows()))
+        return database.read(shifts.search(window, filter, cancelled, after, page.rows()))
                 .map(rows -> page.page(rows, ShiftResponse.visible(), ShiftRepository::cursor)
                         .response(uri));
     }

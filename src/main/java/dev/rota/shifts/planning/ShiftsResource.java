@@ -128,7 +128,7 @@ class ShiftsResource {
                     Edition edition,
             @HeaderParam("If-None-Match") String ifNoneMatch) {
         var visible = Edition.visible(edition, Edition.PLANNED);
-        return database.read(() -> shifts.byId(visible, id))
+        return database.one(shifts.byId(visible, id), shifts::unknown)
                 .map(ShiftResponse.visible())
                 .map(shift -> ETags.response(shift, shift.version(), ifNoneMatch));
     }
@@ -226,7 +226,7 @@ class ShiftsResource {
 
     /** No connection to the database is held while users is asked. */
     private Uni<RestResponse<ShiftResponse>> change(UUID id, String ifMatch, UnaryOperator<ShiftFields> change) {
-        return database.read(() -> shifts.byId(id))
+        return database.one(shifts.byId(id), shifts::unknown)
                 .chain(seen -> {
                     var before = changeable(seen, ifMatch).fields();
                     var after = change.apply(before);

@@ -53,9 +53,9 @@ class PublishRepository {
                         AND (SELECT s.status <> 'PUBLISHED' FROM shift s WHERE s.id = o.id)
                         AND (SELECT p.status = 'PUBLISHED' %6$s FROM published_shift p WHERE p.id = o.id) LIMIT :limit)
                 ) AS unpublished LIMIT :limit""".formatted(
-                        overlaps("d."), passes("d", filters),
-                        overlaps("o.planned_"), passes("s", filters),
-                        overlaps("o."), passes("p", filters));
+                        within("d."), passes("d", filters),
+                        within("o.planned_"), passes("s", filters),
+                        within("o."), passes("p", filters));
         return database.session()
                 .chain(session -> {
                     var query = session.createNativeQuery(sql, String.class)
@@ -69,21 +69,19 @@ class PublishRepository {
                 .map(ids -> ids.stream().map(UUID::fromString).toList());
     }
 
-    /** In SQL, as {@link Window#overlaps} in HQL. */
-    private static String overlaps(String prefix) {
-        return "%1$sstarts_at > :earliest AND %1$sstarts_at < :to AND %1$sends_at > :from".formatted(prefix);
+    private static String within(String row) {
+        return row + "starts_at > :earliest AND " + Window.overlaps(row, ":from", ":to");
     }
 
     private static String passes(String alias, Map<String, Object> filters) {
         return filters.keySet().stream()
-                .map(field ->
-                        " AND %s.%s = :%s".formatted(alias, field.equals("assignee") ? "assignee_id" : field, field))
+                .map(column -> " AND %1$s.%2$s = :%2$s".formatted(alias, column))
                 .collect(Collectors.joining());
     }
 
     /** Those of these shifts that nobody has published meanwhile, locked until the transaction ends. */
     Uni<List<Shift>> lock(Collection<UUID> ids) {
-        return shifts.lock(ids)
+        return database.load(shifts.lock(ids))
                 .map(locked -> locked.stream()
                         .filter(shift -> shift.status != ShiftStatus.PUBLISHED)
                         .toList());
@@ -142,7 +140,7 @@ class PublishRepository {
 
     /** These shifts as they are now, by start. */
     Uni<List<Shift>> planned(Collection<Shift> these) {
-        return shifts.planned(ids(these, shift -> true));
+        return database.load(shifts.planned(ids(these, shift -> true)));
     }
 
     /** By nothing but the id, as they are locked: by the status, all that there are might be looked through. */

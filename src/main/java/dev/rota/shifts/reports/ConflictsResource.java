@@ -111,38 +111,45 @@ class ConflictsResource {
         var span = window.window();
         var filter = parameters.filter();
         // No connection to the database is held while users is asked.
-        return database.read(() -> facts(span, filter))
+        return facts(span, filter)
                 .chain(facts -> people.people(facts.byPerson().keySet())
                         .map(known -> new ConflictReport(
                                 facts.shifts().size(), ConflictFinder.find(facts, known, workingTime))));
     }
 
     private Uni<Facts> facts(Window window, ShiftFilter filter) {
-        return shifts.search(window, filter, false, null, MOST + 1).chain(rows -> {
-            limit(rows, MOST);
-            var found = List.<ShiftEdition>copyOf(rows);
-            if (found.isEmpty()) {
-                return Uni.createFrom().item(new Facts(found, Map.of(), Map.of(), Map.of()));
-            }
-            var assignees = found.stream().map(shift -> shift.assignee).collect(Collectors.toSet());
-            var span = Window.around(found.stream().map(ShiftEdition::window));
-            return booked(filter.edition(), assignees, workingTime.around(found))
-                    .chain(same -> booked(filter.edition().other(), assignees, span)
-                            .chain(other -> absences.of(
-                                            assignees, Set.of(AbsenceStatus.APPROVED, AbsenceStatus.REQUESTED), span)
-                                    .map(away -> new Facts(
-                                            found,
-                                            same,
-                                            other,
-                                            away.stream().collect(Collectors.groupingBy(absence -> absence.person))))));
-        });
+        return database.read(shifts.search(window, filter, false, null, MOST + 1))
+                .chain(rows -> {
+                    limit(rows, MOST);
+                    var found = List.<ShiftEdition>copyOf(rows);
+                    if (found.isEmpty()) {
+                        return Uni.createFrom().item(new Facts(found, Map.of(), Map.of(), Map.of()));
+                    }
+                    var assignees = found.stream().map(shift -> shift.assignee).collect(Collectors.toSet());
+                    var span = Window.around(found.stream().map(ShiftEdition::window));
+                    return booked(filter.edition(), assignees, workingTime.around(found))
+                            .chain(same -> booked(filter.edition().other(), assignees, span)
+                                    .chain(other -> database.read(absences.of(
+                                                    assignees,
+                                                    Set.of(AbsenceStatus.APPROVED, AbsenceStatus.REQUESTED),
+                                                    span))
+                                            .map(away -> new Facts(
+                                                    found,
+                                                    same,
+                                                    other,
+                                                    away.stream()
+                                                            .collect(Collectors.groupingBy(
+                                                                    absence -> absence.person))))));
+                });
     }
 
     private Uni<Map<UUID, List<ShiftEdition>>> booked(Edition edition, Set<UUID> people, Window window) {
-        return shifts.booked(edition.entity, people, window, MOST_AROUND + 1).map(rows -> {
-            limit(rows, MOST_AROUND);
-            return List.<ShiftEdition>copyOf(rows).stream().collect(Collectors.groupingBy(shift -> shift.assignee));
-        });
+        return database.read(shifts.booked(edition.mapping, people, window).limit(MOST_AROUND + 1))
+                .map(rows -> {
+                    limit(rows, MOST_AROUND);
+                    return List.<ShiftEdition>copyOf(rows).stream()
+                            .collect(Collectors.groupingBy(shift -> shift.assignee));
+                });
     }
 
     private static void limit(List<?> rows, int most) {

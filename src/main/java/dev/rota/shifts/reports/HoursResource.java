@@ -90,7 +90,7 @@ class HoursResource {
                 .map(place -> Stream.iterate(Week.of(moment, place), Week::next)
                         .limit(weeks == null ? WEEKS : weeks)
                         .toList())
-                .chain(all -> database.read(() -> shifts.booked(visible.entity, List.of(id), span(all)))
+                .chain(all -> database.read(shifts.booked(visible.mapping, List.of(id), span(all)))
                         .map(booked -> hours(all, booked)));
     }
 

@@ -1,5 +1,6 @@
 package dev.rota.shifts.roster;
 
+import dev.rota.shared.database.Mapping;
 import dev.rota.shared.identity.Caller;
 import dev.rota.shared.identity.Role;
 import dev.rota.shared.problem.Problem.FieldError;
@@ -8,18 +9,18 @@ import dev.rota.shared.problem.ProblemException;
 /** An edition of a shift: the API's query parameter {@code view}. */
 public enum Edition {
     /** As planners change it. */
-    PLANNED("planned", Shift.class),
+    PLANNED("planned", Shift.MAPPING),
     /** As workers see it. */
-    PUBLISHED("published", PublishedShift.class);
+    PUBLISHED("published", PublishedShift.MAPPING);
 
     public static final String DEFAULT = "planned";
 
-    public final Class<? extends ShiftEdition> entity;
+    public final Mapping<? extends ShiftEdition> mapping;
     private final String parameter;
 
-    Edition(String parameter, Class<? extends ShiftEdition> entity) {
+    Edition(String parameter, Mapping<? extends ShiftEdition> mapping) {
         this.parameter = parameter;
-        this.entity = entity;
+        this.mapping = mapping;
     }
 
     /** Whether the request's caller sees the plan; workers do not. */

@@ -1,5 +1,7 @@
 package dev.rota.shifts.roster;
 
+import dev.rota.shared.database.Mapping;
+import io.vertx.sqlclient.Row;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
 
@@ -9,4 +11,15 @@ import jakarta.persistence.Table;
  */
 @Entity
 @Table(name = "published_shift")
-public class PublishedShift extends ShiftEdition {}
+public class PublishedShift extends ShiftEdition {
+
+    public static final Mapping<PublishedShift> MAPPING =
+            new Mapping<>(PublishedShift.class, "published_shift", COLUMNS, PublishedShift::new);
+
+    /** For Hibernate. */
+    public PublishedShift() {}
+
+    private PublishedShift(Row row) {
+        super(row);
+    }
+}

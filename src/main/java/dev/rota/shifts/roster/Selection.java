@@ -63,10 +63,10 @@ public record Selection(
         return Boolean.TRUE.equals(dryRun);
     }
 
-    /** The filters that are set, by the field's name in {@link ShiftEdition}. */
+    /** The filters that are set, by the column of a {@link ShiftEdition}. */
     public Map<String, Object> filters() {
         var filters = new LinkedHashMap<String, Object>();
-        filters.put("assignee", user);
+        filters.put("assignee_id", user);
         filters.put("location", location);
         filters.put("role", role);
         filters.values().removeIf(value -> value == null);

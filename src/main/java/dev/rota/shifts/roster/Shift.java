@@ -1,7 +1,9 @@
 package dev.rota.shifts.roster;
 
+import dev.rota.shared.database.Mapping;
 import dev.rota.shared.problem.ProblemException;
 import dev.rota.shared.wire.Instants;
+import io.vertx.sqlclient.Row;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
@@ -15,6 +17,9 @@ import java.util.UUID;
 @Table(name = "shift")
 public class Shift extends ShiftEdition {
 
+    public static final Mapping<Shift> MAPPING =
+            new Mapping<>(Shift.class, "shift", COLUMNS + ", copied_from, copied_weeks", Shift::new);
+
     /** The source of a copy, else {@code null}. */
     @Column(name = "copied_from", updatable = false)
     public UUID copiedFrom;
@@ -25,6 +30,12 @@ public class Shift extends ShiftEdition {
 
     /** For Hibernate. */
     Shift() {}
+
+    private Shift(Row row) {
+        super(row);
+        copiedFrom = row.getUUID(14);
+        copiedWeeks = row.getInteger(15);
+    }
 
     public Shift(ShiftFields fields) {
         set(fields);

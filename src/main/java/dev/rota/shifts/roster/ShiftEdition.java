@@ -1,7 +1,9 @@
 package dev.rota.shifts.roster;
 
+import dev.rota.shared.database.Mapping;
 import dev.rota.shared.database.WithStatus;
 import dev.rota.shared.wire.Instants;
+import io.vertx.sqlclient.Row;
 import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
 import jakarta.persistence.GeneratedValue;
@@ -33,6 +35,10 @@ public abstract class ShiftEdition implements WithStatus {
 
     /** By name: places have a few, and a list has them many times. */
     private static final Map<String, ZoneId> ZONES = new ConcurrentHashMap<>();
+
+    /** Of both editions. */
+    static final String COLUMNS = "id, assignee_id, claimed_by, starts_at, ends_at, zone, location, role, notes, "
+            + "override_reason, status, version, created_at, updated_at";
 
     @Id
     @GeneratedValue
@@ -72,6 +78,26 @@ public abstract class ShiftEdition implements WithStatus {
 
     @Column(name = "updated_at")
     public Instant updatedAt = createdAt;
+
+    ShiftEdition() {}
+
+    /** @param row begins with the {@link #COLUMNS} */
+    ShiftEdition(Row row) {
+        id = row.getUUID(0);
+        assignee = row.getUUID(1);
+        claimedBy = row.getUUID(2);
+        startsAt = Mapping.instant(row, 3);
+        endsAt = Mapping.instant(row, 4);
+        zone = row.getString(5);
+        location = row.getString(6);
+        role = row.getString(7);
+        notes = row.getString(8);
+        overrideReason = row.getString(9);
+        status = ShiftStatus.Column.INSTANCE.convertToEntityAttribute(row.getString(10));
+        version = row.getInteger(11);
+        createdAt = Mapping.instant(row, 12);
+        updatedAt = Mapping.instant(row, 13);
+    }
 
     @Override
     public final ShiftStatus status() {

@@ -2,6 +2,7 @@ package dev.rota.shifts.roster;
 
 import dev.rota.shared.database.DatabaseFailure;
 import dev.rota.shared.database.ListQuery;
+import dev.rota.shared.database.Mapping;
 import dev.rota.shared.database.Repository;
 import dev.rota.shared.problem.ProblemException;
 import dev.rota.shared.wire.Cursor;
@@ -12,7 +13,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/** The shifts in the database, in both editions. Every method needs an open session. */
+/** The shifts in the database, in both editions. */
 @ApplicationScoped
 public class ShiftRepository implements Repository<Shift> {
 
@@ -26,27 +27,28 @@ public class ShiftRepository implements Repository<Shift> {
         return DatabaseFailure.violates(failure, "shift_duration");
     }
 
-    /** @throws ProblemException 404, also for the published edition of a shift that was never published */
-    public Uni<? extends ShiftEdition> byId(Edition edition, UUID id) {
-        return getSession()
-                .chain(session -> session.find(edition.entity, id))
-                .onItem()
-                .ifNull()
-                .failWith(this::unknown);
+    @Override
+    public Mapping<Shift> mapping() {
+        return Shift.MAPPING;
+    }
+
+    /** None also for the published edition of a shift that was never published. */
+    public ListQuery<? extends ShiftEdition> byId(Edition edition, UUID id) {
+        return ListQuery.byId(edition.mapping, id);
     }
 
     /** The planned edition of these shifts, by start. */
-    public Uni<List<Shift>> planned(Collection<UUID> ids) {
-        return list(
-                new ListQuery<>(Shift.class).where("e.id in :ids", "ids", ids).orderByInstant("startsAt"));
+    public ListQuery<Shift> planned(Collection<UUID> ids) {
+        return byIds(ids).orderByInstant("starts_at");
     }
 
     /** The planned edition of those of these shifts that were ever published, by start. */
-    public Uni<List<Shift>> plannedIfPublished(Collection<UUID> ids) {
-        return list(new ListQuery<>(Shift.class)
-                .where("e.id in :ids", "ids", ids)
-                .where("exists (select 1 from PublishedShift p where p.id = e.id)")
-                .orderByInstant("startsAt"));
+    public ListQuery<Shift> plannedIfPublished(Collection<UUID> ids) {
+        return planned(ids).where("EXISTS (SELECT FROM published_shift p WHERE p.id = e.id)");
+    }
+
+    private static ListQuery<Shift> byIds(Collection<UUID> ids) {
+        return new ListQuery<>(Shift.MAPPING).whereIn("id", ids);
     }
 
     /**
@@ -54,30 +56,26 @@ public class ShiftRepository implements Repository<Shift> {
      *
      * @param cancelled whether to include cancelled shifts if no status is asked for
      */
-    public Uni<? extends List<? extends ShiftEdition>> search(
+    public ListQuery<? extends ShiftEdition> search(
             Window window, ShiftFilter filter, boolean cancelled, Cursor after, int limit) {
-        return search(filter.edition().entity, window, filter, cancelled, after, limit);
-    }
-
-    private <E extends ShiftEdition> Uni<List<E>> search(
-            Class<E> edition, Window window, ShiftFilter filter, boolean cancelled, Cursor after, int limit) {
-        var query = window.overlapping(edition, ShiftEdition.LONGEST_ELAPSED)
-                .where("e.assignee = :user", "user", filter.user())
+        var query = window.overlapping(filter.edition().mapping, ShiftEdition.LONGEST_ELAPSED)
+                .where("e.assignee_id = :user", "user", filter.user())
                 .where("e.status = :status", "status", filter.status())
                 .where("e.location = :location", "location", filter.location())
                 .where("e.role = :role", "role", filter.role())
-                .orderByInstant("startsAt", after);
+                .orderByInstant("starts_at", after)
+                .limit(limit);
         if (filter.status() == null && !cancelled) {
             query.where("e.status <> :cancelled", "cancelled", ShiftStatus.CANCELLED);
         }
         if (filter.status() != null && filter.status() != ShiftStatus.PUBLISHED) {
             // In words, for an index without those: the planner does not see what a parameter is.
-            query.where("e.status <> ShiftStatus.PUBLISHED");
+            query.where("e.status <> 'PUBLISHED'");
         }
         if (filter.open() != null) {
-            query.where(filter.open() ? "e.assignee is null" : "e.assignee is not null");
+            query.where(filter.open() ? "e.assignee_id IS NULL" : "e.assignee_id IS NOT NULL");
         }
-        return getSession().chain(session -> query.list(session, limit));
+        return query;
     }
 
     /** The cursor of a shift in a list by start. */
@@ -86,33 +84,25 @@ public class ShiftRepository implements Repository<Shift> {
     }
 
     /** These people's shifts in a window, by start, without cancelled ones. */
-    public <E extends ShiftEdition> Uni<List<E>> booked(Class<E> edition, Collection<UUID> people, Window window) {
-        return booked(edition, people, window, Integer.MAX_VALUE);
+    public <E extends ShiftEdition> ListQuery<E> booked(Mapping<E> edition, Collection<UUID> people, Window window) {
+        return bookedById(edition, people, window).orderByInstant("starts_at");
     }
 
-    /** The first of those, at most {@code limit}. */
-    public <E extends ShiftEdition> Uni<List<E>> booked(
-            Class<E> edition, Collection<UUID> people, Window window, int limit) {
-        var query = bookedQuery(edition, people, window).orderByInstant("startsAt");
-        return getSession().chain(session -> query.list(session, limit));
-    }
-
-    private static <E extends ShiftEdition> ListQuery<E> bookedQuery(
-            Class<E> edition, Collection<UUID> people, Window window) {
+    private static <E extends ShiftEdition> ListQuery<E> bookedById(
+            Mapping<E> edition, Collection<UUID> people, Window window) {
         return window.overlapping(edition, ShiftEdition.LONGEST_ELAPSED)
-                .where("e.assignee in :people", "people", people)
+                .whereIn("assignee_id", people)
                 .where("e.status <> :cancelled", "cancelled", ShiftStatus.CANCELLED);
     }
 
     /** Locks a person's planned shifts in a window until the transaction ends. */
-    public Uni<List<Shift>> lockBooked(UUID person, Window window) {
-        return list(bookedQuery(Shift.class, List.of(person), window).forUpdate());
+    public ListQuery<Shift> lockBooked(UUID person, Window window) {
+        return bookedById(Shift.MAPPING, List.of(person), window).forUpdate();
     }
 
     /** These shifts, locked until the transaction ends. */
-    public Uni<List<Shift>> lock(Collection<UUID> ids) {
-        return list(
-                new ListQuery<>(Shift.class).where("e.id in :ids", "ids", ids).forUpdate());
+    public ListQuery<Shift> lock(Collection<UUID> ids) {
+        return byIds(ids).forUpdate();
     }
 
     /**
@@ -136,9 +126,5 @@ public class ShiftRepository implements Repository<Shift> {
                                 "SET CONSTRAINTS published_shift_no_double_booking IMMEDIATE")
                         .executeUpdate())
                 .replaceWithVoid();
-    }
-
-    private Uni<List<Shift>> list(ListQuery<Shift> query) {
-        return getSession().chain(session -> query.list(session));
     }
 }

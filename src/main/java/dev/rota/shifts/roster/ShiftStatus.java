@@ -11,6 +11,8 @@ public enum ShiftStatus {
     /** As both editions and the calendar store it. */
     public static class Column extends EnumColumn<ShiftStatus> {
 
+        public static final Column INSTANCE = new Column();
+
         public Column() {
             super(ShiftStatus.class);
         }

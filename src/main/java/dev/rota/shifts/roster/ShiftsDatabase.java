@@ -6,6 +6,7 @@ import dev.rota.shared.database.Database;
 import dev.rota.shared.database.Migrations;
 import io.quarkus.flyway.FlywayDataSource;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
+import io.vertx.sqlclient.Pool;
 import jakarta.inject.Singleton;
 
 @Singleton
@@ -13,13 +14,13 @@ public class ShiftsDatabase extends Database {
 
     private static final String NAME = "shifts";
 
-    ShiftsDatabase(AnswerStore answers) {
-        super(NAME, answers);
+    ShiftsDatabase(@ReactiveDataSource(NAME) Pool pool, AnswerStore answers) {
+        super(NAME, pool, answers);
     }
 
     @Singleton
     @ReactiveDataSource(NAME)
-    static class Pool extends BoundedPool {}
+    static class Connections extends BoundedPool {}
 
     @Singleton
     @FlywayDataSource(NAME)

@@ -1,6 +1,7 @@
 package dev.rota.shifts.roster;
 
 import dev.rota.shared.database.ListQuery;
+import dev.rota.shared.database.Mapping;
 import dev.rota.shared.problem.ProblemException;
 import jakarta.ws.rs.QueryParam;
 import java.time.Duration;
@@ -10,7 +11,7 @@ import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 
 /**
- * A half-open span of time, {@code [from, to)}. Defines overlapping for Java and HQL; the database uses {@code
+ * A half-open span of time, {@code [from, to)}. Defines overlapping for Java and SQL; the database itself uses {@code
  * tstzrange} and its operator {@code &&}, and two triggers.
  */
 public record Window(Instant from, Instant to) {
@@ -98,20 +99,25 @@ public record Window(Instant from, Instant to) {
         return start.isBefore(end) ? Duration.between(start, end) : Duration.ZERO;
     }
 
-    /** {@link #overlaps(Window)} in HQL, for an entity and two expressions. */
-    public static String overlaps(String entity, String from, String to) {
-        return "%1$s.startsAt < %3$s and %1$s.endsAt > %2$s".formatted(entity, from, to);
+    /**
+     * {@link #overlaps(Window)} in SQL.
+     *
+     * @param row whose {@code starts_at} and {@code ends_at}: an alias and a point, and what the names begin with
+     * @param from an expression, as {@code to} is
+     */
+    public static String overlaps(String row, String from, String to) {
+        return "%1$sstarts_at < %3$s AND %1$sends_at > %2$s".formatted(row, from, to);
     }
 
     /**
-     * The entities that overlap this window.
+     * The rows that overlap this window.
      *
      * @param longest the longest that one of them is, which bounds the index scan on the start at both ends
      */
-    public <E> ListQuery<E> overlapping(Class<E> type, Duration longest) {
-        return new ListQuery<>(type)
-                .where(overlaps("e", ":from", ":to"))
+    public <E> ListQuery<E> overlapping(Mapping<E> rows, Duration longest) {
+        return new ListQuery<>(rows)
+                .where(overlaps("e.", ":from", ":to"))
                 .set(Map.of("from", from, "to", to))
-                .where("e.startsAt > :earliest", "earliest", from.minus(longest));
+                .where("e.starts_at > :earliest", "earliest", from.minus(longest));
     }
 }

@@ -1,10 +1,12 @@
 package dev.rota.shifts.swaps;
 
+import dev.rota.shared.database.Mapping;
 import dev.rota.shared.database.WithStatus;
 import dev.rota.shared.problem.Problem.FieldError;
 import dev.rota.shared.problem.ProblemException;
 import dev.rota.shared.wire.Instants;
 import dev.rota.shifts.roster.Shift;
+import io.vertx.sqlclient.Row;
 import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
@@ -25,6 +27,13 @@ import org.hibernate.annotations.UuidGenerator;
 @Entity
 @Table(name = "swap")
 class Swap implements WithStatus {
+
+    static final Mapping<Swap> MAPPING = new Mapping<>(
+            Swap.class,
+            "swap",
+            "id, offered_id, wanted_id, offered_version, wanted_version, offered_by, wanted_from, "
+                    + "reason, expires_at, status, version, created_at, updated_at",
+            Swap::new);
 
     @Id
     @GeneratedValue
@@ -70,6 +79,22 @@ class Swap implements WithStatus {
 
     /** For Hibernate. */
     Swap() {}
+
+    private Swap(Row row) {
+        id = row.getUUID(0);
+        offered = row.getUUID(1);
+        wanted = row.getUUID(2);
+        offeredVersion = row.getInteger(3);
+        wantedVersion = row.getInteger(4);
+        offeredBy = row.getUUID(5);
+        wantedFrom = row.getUUID(6);
+        reason = row.getString(7);
+        expiresAt = Mapping.instant(row, 8);
+        status = SwapStatus.Column.INSTANCE.convertToEntityAttribute(row.getString(9));
+        version = row.getInteger(10);
+        createdAt = Mapping.instant(row, 11);
+        updatedAt = Mapping.instant(row, 12);
+    }
 
     private Swap(SwapFields fields, Shift mine, Shift other) {
         var begin = mine.startsAt.isBefore(other.startsAt) ? mine.startsAt : other.startsAt;

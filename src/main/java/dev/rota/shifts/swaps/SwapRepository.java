@@ -1,12 +1,14 @@
 package dev.rota.shifts.swaps;
 
 import dev.rota.shared.database.ListQuery;
+import dev.rota.shared.database.Mapping;
 import dev.rota.shared.database.Repository;
 import dev.rota.shared.problem.ProblemException;
 import dev.rota.shared.wire.Cursor;
 import dev.rota.shared.wire.Instants;
 import dev.rota.shifts.roster.Shift;
 import dev.rota.shifts.roster.ShiftRepository;
+import dev.rota.shifts.roster.ShiftsDatabase;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collections;
@@ -15,7 +17,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-/** The swaps in the database. Every method needs an open session. */
+/** The swaps in the database. */
 @ApplicationScoped
 class SwapRepository implements Repository<Swap> {
 
@@ -23,10 +25,17 @@ class SwapRepository implements Repository<Swap> {
     private static final Comparator<Swap> BY_EXPIRY =
             Comparator.comparing((Swap swap) -> swap.expiresAt).thenComparing(swap -> swap.id.toString());
 
+    private final ShiftsDatabase database;
     private final ShiftRepository shifts;
 
-    SwapRepository(ShiftRepository shifts) {
+    SwapRepository(ShiftsDatabase database, ShiftRepository shifts) {
+        this.database = database;
         this.shifts = shifts;
+    }
+
+    @Override
+    public Mapping<Swap> mapping() {
+        return Swap.MAPPING;
     }
 
     @Override
@@ -43,18 +52,17 @@ class SwapRepository implements Repository<Swap> {
     Uni<List<Swap>> search(UUID user, SwapStatus status, Cursor after, int limit) {
         // One after the other: each has an index in the order of the list, and all together have none.
         var found = Uni.createFrom().item(Stream.<Swap>empty());
-        for (String person : user == null ? List.of("") : List.of("offeredBy", "wantedFrom")) {
+        for (String person : user == null ? List.of("") : List.of("offered_by", "wanted_from")) {
             for (var written : written(status)) {
-                var query = new ListQuery<>(Swap.class)
+                var query = new ListQuery<>(Swap.MAPPING)
                         .where("e.%s = :user".formatted(person), "user", user)
                         .where("e.status = :status", "status", written)
-                        .orderByInstant("expiresAt", after);
+                        .orderByInstant("expires_at", after)
+                        .limit(limit);
                 if (status == SwapStatus.EXPIRED || status != null && status.isOpen()) {
-                    query.where("e.expiresAt " + (status.isOpen() ? ">" : "<=") + " :now", "now", Instants.now());
+                    query.where("e.expires_at " + (status.isOpen() ? ">" : "<=") + " :now", "now", Instants.now());
                 }
-                found = found.chain(before -> getSession()
-                        .chain(session -> query.list(session, limit))
-                        .map(more -> Stream.concat(before, more.stream())));
+                found = found.chain(before -> database.read(query).map(more -> Stream.concat(before, more.stream())));
             }
         }
         return found.map(all -> all.sorted(BY_EXPIRY).limit(limit).toList());
@@ -65,7 +73,7 @@ class SwapRepository implements Repository<Swap> {
      * constraint is checked at its end, and the two shifts may overlap.
      * https://www.postgresql.org/docs/18/sql-createtable.html#SQL-CREATETABLE-COMPATIBILITY
      *
-     * @param two as they were before; detached from the session
+     * @param two as they were before, in the open transaction; detached from its session
      */
     Uni<Void> exchange(List<Shift> two) {
         return getSession()

@@ -19,6 +19,8 @@ enum SwapStatus {
 
     static class Column extends EnumColumn<SwapStatus> {
 
+        static final Column INSTANCE = new Column();
+
         Column() {
             super(SwapStatus.class);
         }

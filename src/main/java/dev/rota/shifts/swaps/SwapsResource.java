@@ -114,7 +114,7 @@ class SwapsResource {
             @Context UriInfo uri) {
         var after = page.after();
         var whose = Caller.required().whose(user, Role.PLANNER);
-        return database.read(() -> swaps.search(whose, status, after, page.rows()))
+        return swaps.search(whose, status, after, page.rows())
                 .map(rows -> page.page(rows, SwapResponse::new, row -> new Cursor(row.expiresAt.toString(), row.id))
                         .response(uri));
     }
@@ -127,7 +127,7 @@ class SwapsResource {
             description = "Workers: those in which they are one of the two, and 404 for any other.")
     public Uni<RestResponse<SwapResponse>> get(
             @PathParam("id") UUID id, @HeaderParam("If-None-Match") String ifNoneMatch) {
-        return database.read(() -> swaps.byId(id))
+        return database.one(swaps.byId(id), swaps::unknown)
                 .invoke(this::requireVisible)
                 .map(SwapResponse::new)
                 .map(response -> ETags.response(response, response.version(), ifNoneMatch));
@@ -195,10 +195,10 @@ class SwapsResource {
             description =
                     "One of the two people is unknown, not active or without the role that the other's shift asks for")
     public Uni<RestResponse<Approval>> approve(@PathParam("id") UUID id) {
-        return database.read(() -> swaps.byId(id)
-                        .chain(swap -> swap.awaits(SwapStatus.APPROVED)
-                                ? shifts.planned(swap.shifts()).map(both -> toAsk(swap, both))
-                                : Uni.createFrom().item(List.<Handover>of())))
+        return database.one(swaps.byId(id), swaps::unknown)
+                .chain(swap -> swap.awaits(SwapStatus.APPROVED)
+                        ? database.read(shifts.planned(swap.shifts())).map(both -> toAsk(swap, both))
+                        : Uni.createFrom().item(List.<Handover>of()))
                 .call(this::requireAble)
                 .chain(handovers -> database.write(
                                 () -> decide(swaps.byIdForUpdate(id), SwapStatus.APPROVED, this::exchange)
@@ -238,9 +238,10 @@ class SwapsResource {
     }
 
     private Uni<Swap> prepare(SwapFields body) {
-        return database.read(() -> Edition.isPlanVisible()
-                        ? shifts.planned(body.shifts())
-                        : shifts.plannedIfPublished(body.shifts()))
+        return database.read(
+                        Edition.isPlanVisible()
+                                ? shifts.planned(body.shifts())
+                                : shifts.plannedIfPublished(body.shifts()))
                 .chain(both -> {
                     var swap = Swap.offer(body, both);
                     return requireAble(swap.handovers(both)).map(able -> swap);
@@ -277,7 +278,7 @@ class SwapsResource {
     }
 
     private Uni<Approval> withShifts(SwapResponse swap) {
-        return shifts.planned(List.of(swap.offered(), swap.wanted()))
+        return database.load(shifts.planned(List.of(swap.offered(), swap.wanted())))
                 .chain(both -> bookings.withWarnings(both.get(0))
                         .chain(first -> bookings.withWarnings(both.get(1))
                                 .map(second -> new Approval(swap, List.of(first, second)))));
@@ -285,7 +286,7 @@ class SwapsResource {
 
     /** Locks both shifts. They must be unchanged since the offer. */
     private Uni<List<Shift>> requireUnchanged(Swap swap) {
-        return shifts.lock(swap.shifts()).invoke(swap::requireUnchanged);
+        return database.load(shifts.lock(swap.shifts())).invoke(swap::requireUnchanged);
     }
 
     private Uni<Void> exchange(Swap swap) {

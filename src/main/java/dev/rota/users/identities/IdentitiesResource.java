@@ -56,7 +56,8 @@ class IdentitiesResource {
     public Uni<RestResponse<Page<IdentityResponse>>> list(
             @PathParam("id") UUID id, @BeanParam @Valid PageParameters page, @Context UriInfo uri) {
         var after = page.after();
-        return database.read(() -> users.byId(id).chain(user -> identities.of(id, after, page.rows())))
+        return database.one(users.byId(id), users::unknown)
+                .chain(user -> database.read(identities.of(id, after, page.rows())))
                 .map(rows -> page.page(rows, IdentityResponse::new, identity -> new Cursor("", identity.id))
                         .response(uri));
     }

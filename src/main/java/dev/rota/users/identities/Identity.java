@@ -1,6 +1,8 @@
 package dev.rota.users.identities;
 
+import dev.rota.shared.database.Mapping;
 import dev.rota.shared.wire.Instants;
+import io.vertx.sqlclient.Row;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.GeneratedValue;
@@ -14,6 +16,9 @@ import org.hibernate.annotations.UuidGenerator;
 @Entity
 @Table(name = "identity")
 class Identity {
+
+    static final Mapping<Identity> MAPPING =
+            new Mapping<>(Identity.class, "identity", "id, user_id, issuer, subject, created_at", Identity::new);
 
     @Id
     @GeneratedValue
@@ -31,6 +36,14 @@ class Identity {
 
     /** For Hibernate. */
     Identity() {}
+
+    private Identity(Row row) {
+        id = row.getUUID(0);
+        userId = row.getUUID(1);
+        issuer = row.getString(2);
+        subject = row.getString(3);
+        createdAt = Mapping.instant(row, 4);
+    }
 
     Identity(UUID userId, String issuer, String subject) {
         this.userId = userId;

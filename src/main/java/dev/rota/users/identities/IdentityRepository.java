@@ -2,16 +2,15 @@ package dev.rota.users.identities;
 
 import dev.rota.shared.database.DatabaseFailure;
 import dev.rota.shared.database.ListQuery;
+import dev.rota.shared.database.Mapping;
 import dev.rota.shared.database.Repository;
 import dev.rota.shared.problem.ProblemException;
 import dev.rota.shared.wire.Cursor;
 import dev.rota.users.User;
-import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.List;
 import java.util.UUID;
 
-/** The identities in the database. Every method needs an open session. */
+/** The identities in the database. */
 @ApplicationScoped
 class IdentityRepository implements Repository<Identity> {
 
@@ -20,16 +19,17 @@ class IdentityRepository implements Repository<Identity> {
         return ProblemException.notFound("There is no identity of this person with this id.");
     }
 
-    /** The person behind it, or {@code null}. */
-    Uni<User> user(String issuer, String subject) {
-        return getSession()
-                .chain(session -> session.createSelectionQuery(
-                                "select u from Identity i join User u on u.id = i.userId"
-                                        + " where i.issuer = :issuer and i.subject = :subject",
-                                User.class)
-                        .setParameter("issuer", issuer)
-                        .setParameter("subject", subject)
-                        .getSingleResultOrNull());
+    @Override
+    public Mapping<Identity> mapping() {
+        return Identity.MAPPING;
+    }
+
+    /** The person behind it. */
+    ListQuery<User> user(String issuer, String subject) {
+        return new ListQuery<>(User.MAPPING)
+                .where("e.id = (SELECT i.user_id FROM identity i WHERE i.issuer = :issuer AND i.subject = :subject)")
+                .set("issuer", issuer)
+                .set("subject", subject);
     }
 
     /** Whether somebody has the identity already, or the person another one at this provider. */
@@ -38,10 +38,10 @@ class IdentityRepository implements Repository<Identity> {
                 || DatabaseFailure.violates(failure, "identity_once_for_each_issuer");
     }
 
-    Uni<List<Identity>> of(UUID user, Cursor after, int limit) {
-        var query = new ListQuery<>(Identity.class)
-                .where("e.userId = :user", "user", user)
-                .orderById(after);
-        return getSession().chain(session -> query.list(session, limit));
+    ListQuery<Identity> of(UUID user, Cursor after, int limit) {
+        return new ListQuery<>(Identity.MAPPING)
+                .where("e.user_id = :user", "user", user)
+                .orderById(after)
+                .limit(limit);
     }
 }

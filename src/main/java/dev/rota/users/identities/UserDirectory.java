@@ -44,12 +44,13 @@ class UserDirectory implements Directory {
     }
 
     private Uni<User> linked(Token token) {
-        return database.read(() -> identities.user(token.issuer(), token.subject()));
+        return database.one(identities.user(token.issuer(), token.subject()));
     }
 
     /** Fails if the person has an identity at this provider, or another request has linked this one meanwhile. */
     private Uni<User> link(Token token) {
-        return database.write(() -> users.activeByEmail(Text.Form.of(token.email()))
+        return database.write(() -> database.load(users.activeByEmail(Text.Form.of(token.email())))
+                .map(found -> found.isEmpty() ? null : found.get(0))
                 .call(user -> user == null
                         ? Uni.createFrom().nullItem()
                         : identities.persistAndFlush(new Identity(user.id(), token.issuer(), token.subject()))));

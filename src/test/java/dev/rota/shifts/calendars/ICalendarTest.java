@@ -26,16 +26,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ICalendarTest {
 
     private static CalendarEvent event(String location, String role, String notes) {
-        var event = new CalendarEvent();
-        event.id = new UUID(0, 1);
-        event.startsAt = Instant.parse("2029-03-01T08:00:00Z");
-        event.endsAt = Instant.parse("2029-03-01T16:00:00Z");
-        event.updatedAt = Instant.parse("2029-01-01T00:00:00.123456Z");
-        event.status = ShiftStatus.PUBLISHED;
-        event.location = location;
-        event.role = role;
-        event.notes = notes;
-        return event;
+        return new CalendarEvent(
+                new UUID(0, 1),
+                Instant.parse("2029-03-01T08:00:00Z"),
+                Instant.parse("2029-03-01T16:00:00Z"),
+                location,
+                role,
+                notes,
+                ShiftStatus.PUBLISHED,
+                0,
+                Instant.parse("2029-01-01T00:00:00.123456Z"));
     }
 
     private static VEvent parsed(CalendarEvent event) {
