@@ -28,6 +28,7 @@ public final class ListQuery<E> {
     private final List<String> conditions = new ArrayList<>();
     private final Map<String, Object> values = new HashMap<>();
     private String with = "";
+    private String each = "";
     private String order = "e.id";
     private String limit = "";
     private String lock = "";
@@ -66,6 +67,18 @@ public final class ListQuery<E> {
                         column,
                         ids.iterator().next())
                 : where("e.%1$s = ANY (:%1$s)".formatted(column), column, ids.toArray(UUID[]::new));
+    }
+
+    /**
+     * The same for ids that have few rows each, such as people in a window. They are looked up one by one: for all at once,
+     * the planner may look through the window. Not {@link #forUpdate}: locks are taken in the order of the ids.
+     */
+    public ListQuery<E> whereEach(String column, Collection<UUID> ids) {
+        if (ids.size() == 1) {
+            return whereIn(column, ids);
+        }
+        each = column;
+        return where("e.%s = each.value".formatted(column)).set(column, ids.toArray(UUID[]::new));
     }
 
     public ListQuery<E> set(String parameter, Object value) {
@@ -146,9 +159,14 @@ public final class ListQuery<E> {
     }
 
     private String sql() {
-        return with + "SELECT " + mapping.columns() + " FROM " + mapping.table() + " e"
-                + (conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions)) + " ORDER BY " + order
-                + limit + lock;
+        String rows =
+                mapping.table() + " e" + (conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions));
+        if (!each.isEmpty()) {
+            // OFFSET 0: what it is in stays a query of its own.
+            rows = "unnest(CAST(:%s AS uuid[])) AS each (value), LATERAL (SELECT * FROM %s OFFSET 0) e"
+                    .formatted(each, rows);
+        }
+        return with + "SELECT " + mapping.columns() + " FROM " + rows + " ORDER BY " + order + limit + lock;
     }
 
     private void after(String key, Object value, Cursor after) {

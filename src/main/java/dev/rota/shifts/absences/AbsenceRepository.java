@@ -44,7 +44,7 @@ public class AbsenceRepository implements Repository<Absence> {
     /** The absences of these people in a window that have one of these statuses, by start. */
     public ListQuery<Absence> of(Collection<UUID> people, Collection<AbsenceStatus> statuses, Window window) {
         return window.overlapping(Absence.MAPPING, AbsenceFields.LONGEST_ELAPSED)
-                .whereIn("person_id", people)
+                .whereEach("person_id", people)
                 .where(
                         "e.status = ANY (:statuses)",
                         "statuses",

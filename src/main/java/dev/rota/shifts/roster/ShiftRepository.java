@@ -91,7 +91,7 @@ public class ShiftRepository implements Repository<Shift> {
     private static <E extends ShiftEdition> ListQuery<E> bookedById(
             Mapping<E> edition, Collection<UUID> people, Window window) {
         return window.overlapping(edition, ShiftEdition.LONGEST_ELAPSED)
-                .whereIn("assignee_id", people)
+                .whereEach("assignee_id", people)
                 .where("e.status <> :cancelled", "cancelled", ShiftStatus.CANCELLED);
     }
 
