@@ -52,7 +52,7 @@ class RoundTrip {
             equal(shift.getId(), conflict.getClash().getId());
         }
         var page = shifts.listShifts(
-                null, start, 1, null, null, null, null, start.plusDays(1), user.getId(), null);
+                null, start, 1, null, null, null, null, start.plusDays(1), user.getId(), null, null);
         equal(List.of(shift), page.getItems());
         var moved = shifts.patchShift(shift.getId(), "\"" + shift.getVersion() + "\"", new ShiftPatch().notes("Moved"));
         equal("Moved", moved.getNotes());

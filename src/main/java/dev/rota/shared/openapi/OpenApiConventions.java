@@ -93,7 +93,7 @@ public class OpenApiConventions implements OASFilter {
         if (has(parameters, "If-None-Match")) {
             responses.addAPIResponse(
                     "304",
-                    OASFactory.createAPIResponse().description("The version in `If-None-Match` is still the latest"));
+                    OASFactory.createAPIResponse().description("What `If-None-Match` names is still the latest"));
         }
         responses.getAPIResponses().forEach((status, response) -> {
             response.addHeader(RequestId.HEADER, header("The request's id in the logs"));
@@ -109,6 +109,9 @@ public class OpenApiConventions implements OASFilter {
                         "Link",
                         header("The next page, rel=\"next\"; absent on the last one")
                                 .required(false));
+                if (has(parameters, "If-None-Match")) {
+                    response.addHeader("ETag", header("Of the page, for If-None-Match"));
+                }
             } else if (status.equals("201")
                     || has(parameters, "If-None-Match")
                     || status.equals("200") && has(parameters, "id") && method != HttpMethod.GET) {

@@ -5,6 +5,7 @@ import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.Arrays;
+import java.util.function.Supplier;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** ETags and preconditions, RFC 9110: a resource's version is its ETag (optimistic locking). */
@@ -40,16 +41,19 @@ public final class ETags {
      * @param version letters and digits that change with the body
      */
     public static <T> RestResponse<T> response(T body, String version, String ifNoneMatch) {
+        return response(() -> RestResponse.ok(body), version, ifNoneMatch);
+    }
+
+    /** The same for a response that is made only if the client does not have it already. */
+    public static <T> RestResponse<T> response(Supplier<RestResponse<T>> response, String version, String ifNoneMatch) {
         var tag = new EntityTag(version);
         boolean known = ifNoneMatch != null
                 && Arrays.stream(ifNoneMatch.split(","))
                         .map(t -> t.strip().replaceFirst("^W/", ""))
                         .anyMatch(t -> t.equals("*") || t.equals('"' + version + '"'));
-        return known
-                ? RestResponse.ResponseBuilder.<T>create(Response.Status.NOT_MODIFIED)
-                        .tag(tag)
-                        .build()
-                : RestResponse.ResponseBuilder.ok(body).tag(tag).build();
+        var answer = known ? RestResponse.<T>notModified() : response.get();
+        answer.getHeaders().putSingle(HttpHeaders.ETAG, tag);
+        return answer;
     }
 
     /** The response to a write, with the new ETag. */

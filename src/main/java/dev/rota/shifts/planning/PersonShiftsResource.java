@@ -13,6 +13,7 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -46,8 +47,9 @@ class PersonShiftsResource {
             @BeanParam Window.Parameters window,
             @BeanParam @Valid ShiftFilter filter,
             @BeanParam @Valid PageParameters page,
+            @HeaderParam("If-None-Match") String ifNoneMatch,
             @Context UriInfo uri) {
         Caller.required().require(id, Role.PLANNER);
-        return lists.page(window.window(), filter.in(Edition.PLANNED).ofUser(id), true, page, uri);
+        return lists.page(window.window(), filter.in(Edition.PLANNED).ofUser(id), true, page, ifNoneMatch, uri);
     }
 }

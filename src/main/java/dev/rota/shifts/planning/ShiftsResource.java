@@ -143,8 +143,9 @@ class ShiftsResource {
             @BeanParam Window.Parameters window,
             @BeanParam @Valid ShiftFilter filter,
             @BeanParam @Valid PageParameters page,
+            @HeaderParam("If-None-Match") String ifNoneMatch,
             @Context UriInfo uri) {
-        return lists.page(window.window(), filter.in(Edition.PLANNED), true, page, uri);
+        return lists.page(window.window(), filter.in(Edition.PLANNED), true, page, ifNoneMatch, uri);
     }
 
     @GET
@@ -158,8 +159,9 @@ class ShiftsResource {
             @Parameter(description = "The instant, RFC 3339 with an offset. Absent: now") @QueryParam("at") Instant at,
             @BeanParam @Valid ShiftFilter filter,
             @BeanParam @Valid PageParameters page,
+            @HeaderParam("If-None-Match") String ifNoneMatch,
             @Context UriInfo uri) {
-        return lists.page(Window.at(at), filter.in(Edition.PUBLISHED), false, page, uri);
+        return lists.page(Window.at(at), filter.in(Edition.PUBLISHED), false, page, ifNoneMatch, uri);
     }
 
     @PUT
