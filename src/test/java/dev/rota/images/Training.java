@@ -28,21 +28,10 @@ import org.awaitility.core.TerminalFailureException;
  */
 public final class Training {
 
-    /**
-     * The JVM of a trained image, instead of what quarkus.jib.jvm-entrypoint says. Its cache is for compressed
-     * pointers, so for a heap below 32 GB.
-     */
-    private static final List<String> TRAINED_FLAGS = List.of(
-            "-XX:InitialRAMPercentage=12.5",
-            "-XX:MaxRAMPercentage=50",
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+ExitOnOutOfMemoryError");
-
     private static final String CACHE = "app.aot";
     /** Its own messages are no JSON and of no use. */
     private static final List<String> WITH_CACHE = List.of("-XX:AOTCache=" + CACHE, "-Xlog:aot*=error");
-    /** As in a pod, however much memory there is here. */
+    /** As in a pod, however much memory there is here: a cache is for compressed pointers, so for a heap below 32 GB. */
     private static final String HEAP = "-Xmx256m";
 
     private static final List<String> MODULES = List.of("users", "shifts");
@@ -113,13 +102,12 @@ public final class Training {
             }
             lines.add("not trained: " + e.getMessage());
         }
+        var entrypoint = command("java", WITH_CACHE);
         for (String module : MODULES) {
             var cache = caches.get(module);
             PushedImage.derive(images + module, from, to, image -> {
                 image.addLabel("org.opencontainers.image.version", to);
-                return cache == null
-                        ? image
-                        : image.addFileEntriesLayer(cache).setEntrypoint(command("java", WITH_CACHE));
+                return cache == null ? image : image.addFileEntriesLayer(cache).setEntrypoint(entrypoint);
             });
             lines.add((cache == null ? "pushed " : "trained ") + images + module + ":" + to);
         }
@@ -199,7 +187,7 @@ public final class Training {
 
     /** Starts and rehearses both programs, and ends them. */
     private static void run(Unpacked users, Unpacked shifts, List<String> options)
-            throws NotTrainable, InterruptedException {
+            throws NotTrainable, IOException, InterruptedException {
         try (var first = start("users", users, Map.of(), options);
                 var second = start("shifts", shifts, Map.of("USERS_URL", first.address()), options)) {
             // A JVM writes its cache when it exits.
@@ -209,7 +197,8 @@ public final class Training {
     }
 
     private static PackagedService start(
-            String module, Unpacked image, Map<String, String> environment, List<String> options) throws NotTrainable {
+            String module, Unpacked image, Map<String, String> environment, List<String> options)
+            throws NotTrainable, IOException {
         var all = Stream.concat(Stream.of(HEAP), options.stream()).toList();
         return PackagedService.start(
                 module,
@@ -218,10 +207,12 @@ public final class Training {
                 command(image.java().toString(), all));
     }
 
-    private static List<String> command(String java, List<String> options) {
-        return Stream.of(List.of(java), TRAINED_FLAGS, options, List.of("-jar", "quarkus-run.jar"))
-                .flatMap(List::stream)
-                .toList();
+    /** As images start their programs, by another JVM and with more options. */
+    private static List<String> command(String java, List<String> options) throws IOException {
+        var command = PackagedService.entrypoint();
+        command.set(0, java);
+        command.addAll(1, options);
+        return command;
     }
 
     private static FileEntriesLayer layer(Unpacked image) throws IOException {
