@@ -20,6 +20,8 @@ import org.awaitility.Awaitility;
 /** Rota beside its peers. Called by bench/compare, which says more. */
 public final class Comparison {
 
+    private static final int CONNECTIONS = 32;
+
     /** What is new in each answer. */
     private static final String NEW = "\"(id|createdAt|updatedAt)\":\"[^\"]*\"";
 
@@ -54,7 +56,7 @@ public final class Comparison {
         PackagedService.migrate("shifts");
         var workload = Workload.fill();
         try (var limits = new Limits();
-                var load = new Load();
+                var load = new Load(CONNECTIONS);
                 var rota = new Side(
                         "Rota", options.tokens ? Map.of("Authorization", Tokens.of(Tokens.PLANNER)) : Map.of());
                 var vertx = new Side("Vert.x", Map.of());
@@ -76,7 +78,7 @@ public final class Comparison {
                             + " Between the rounds, others kept %.0f %% of the machine busy.%n%n%s%n",
                     options.rounds,
                     options.round.toSeconds(),
-                    Load.CONNECTIONS,
+                    CONNECTIONS,
                     limits,
                     options.tokens ? "on" : "off",
                     String.join(" ", PackagedService.entrypoint()),

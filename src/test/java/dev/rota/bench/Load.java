@@ -17,9 +17,12 @@ import java.util.stream.Stream;
 /** A closed loop: as many requests as some connections take, one after the other on each, sent by one thread. */
 final class Load implements AutoCloseable {
 
-    static final int CONNECTIONS = 32;
-
+    private final int connections;
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+
+    Load(int connections) {
+        this.connections = connections;
+    }
 
     /**
      * What came of it.
@@ -38,11 +41,11 @@ final class Load implements AutoCloseable {
     Result closed(String address, Map<String, String> headers, Supplier<Request> requests, Duration duration)
             throws InterruptedException, ExecutionException {
         // A client for each run: of connections that wait, a program closes some.
-        var client = vertx.createHttpClient(new HttpClientOptions().setMaxPoolSize(CONNECTIONS));
+        var client = vertx.createHttpClient(new HttpClientOptions().setMaxPoolSize(connections));
         try {
             var run = new Run(client, address, headers, requests, duration);
             var ended = Promise.<Result>promise();
-            vertx.runOnContext(start -> run.all().onComplete(ended));
+            vertx.runOnContext(start -> run.all(connections).onComplete(ended));
             return ended.future().toCompletionStage().toCompletableFuture().get();
         } finally {
             client.close();
@@ -79,9 +82,9 @@ final class Load implements AutoCloseable {
             end = start + duration.toNanos();
         }
 
-        Future<Result> all() {
+        Future<Result> all(int connections) {
             return Future.all(
-                            Stream.generate(this::connection).limit(CONNECTIONS).toList())
+                            Stream.generate(this::connection).limit(connections).toList())
                     .map(all -> new Result(answered, failed, Duration.ofNanos(System.nanoTime() - start)));
         }
 

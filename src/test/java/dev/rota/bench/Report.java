@@ -114,7 +114,7 @@ record Report(Side rota, Side vertx, Side spring) {
                 median(side.samples.get(operation).stream().mapToDouble(figure).toArray()));
     }
 
-    private static double median(double[] values) {
+    static double median(double[] values) {
         var sorted = DoubleStream.of(values).sorted().toArray();
         int middle = sorted.length / 2;
         return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;

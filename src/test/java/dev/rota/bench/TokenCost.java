@@ -1,23 +1,17 @@
 package dev.rota.bench;
 
+import dev.rota.bench.Workload.Request;
 import dev.rota.support.Api;
 import dev.rota.support.PackagedService;
 import dev.rota.support.Tokens;
+import io.vertx.core.http.HttpMethod;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /** What tokens cost the users program, in CPU. Called by bench/tokens, which says more. */
 public final class TokenCost {
@@ -36,24 +30,22 @@ public final class TokenCost {
         }
 
         double median() {
-            return median(perSecond.stream());
+            return Report.median(
+                    perSecond.stream().mapToDouble(Double::doubleValue).toArray());
         }
 
         /** Of each round by itself, because a busy machine is slower in some than in others. */
         double ratio(Variant baseline) {
-            return median(IntStream.range(0, perSecond.size())
-                    .mapToObj(round -> perSecond.get(round) / baseline.perSecond.get(round)));
-        }
-
-        private static double median(Stream<Double> values) {
-            var sorted = values.sorted().toList();
-            return sorted.get(sorted.size() / 2);
+            return Report.median(IntStream.range(0, perSecond.size())
+                    .mapToDouble(round -> perSecond.get(round) / baseline.perSecond.get(round))
+                    .toArray());
         }
     }
 
     public static void main(String[] args) throws Exception {
         int rounds = Integer.parseInt(args[0]);
-        try (var open = start(Map.of("OIDC_ENABLED", "false"));
+        try (var load = new Load(CLIENTS);
+                var open = start(Map.of("OIDC_ENABLED", "false"));
                 var closed = start(Map.of())) {
             String email = Api.email();
             String id = registered(closed, email);
@@ -62,7 +54,7 @@ public final class TokenCost {
                     new Variant("program's token", closed, Tokens.of(Tokens.SERVICE)),
                     new Variant("person's token", closed, Tokens.person(email)));
             for (var variant : variants) {
-                perCpuSecond(variant, id, WARM_UP);
+                perCpuSecond(load, variant, id, WARM_UP);
             }
             System.out.println("Requests by id per second of CPU");
             System.out.printf("%-8s", "round");
@@ -70,7 +62,7 @@ public final class TokenCost {
             for (int round = 1; round <= rounds; round++) {
                 System.out.printf("%n%-8d", round);
                 for (var variant : variants) {
-                    variant.perSecond.add(perCpuSecond(variant, id, ROUND));
+                    variant.perSecond.add(perCpuSecond(load, variant, id, ROUND));
                     System.out.printf("%18.0f", variant.perSecond.get(round - 1));
                 }
             }
@@ -99,43 +91,15 @@ public final class TokenCost {
         return answer.headers().firstValue("Location").orElseThrow().replaceFirst(".*/", "");
     }
 
-    private static double perCpuSecond(Variant variant, String id, Duration duration)
+    private static double perCpuSecond(Load load, Variant variant, String id, Duration duration)
             throws InterruptedException, ExecutionException {
-        var request = HttpRequest.newBuilder(URI.create(variant.users.address() + "/v1/users/" + id));
-        if (variant.token != null) {
-            request.header("Authorization", variant.token);
-        }
+        Map<String, String> headers = variant.token == null ? Map.of() : Map.of("Authorization", variant.token);
+        var request = new Request(HttpMethod.GET, "/v1/users/" + id, null);
         var before = variant.users.cpu();
-        long requests = requests(request.build(), System.nanoTime() + duration.toNanos());
-        var cpu = variant.users.cpu().minus(before);
-        return requests * 1e9 / cpu.toNanos();
-    }
-
-    /** How many requests were answered until then, by some clients at a time. */
-    private static long requests(HttpRequest request, long end) throws InterruptedException, ExecutionException {
-        var http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-        var answered = new AtomicLong();
-        var clients = Executors.newFixedThreadPool(CLIENTS);
-        try {
-            var running = new ArrayList<Future<?>>();
-            for (int client = 0; client < CLIENTS; client++) {
-                running.add(clients.submit(() -> {
-                    while (System.nanoTime() < end) {
-                        var answer = http.send(request, BodyHandlers.ofString());
-                        if (answer.statusCode() != 200) {
-                            throw new IllegalStateException(answer.statusCode() + " " + answer.body());
-                        }
-                        answered.incrementAndGet();
-                    }
-                    return null;
-                }));
-            }
-            for (var client : running) {
-                client.get();
-            }
-            return answered.get();
-        } finally {
-            clients.shutdownNow();
+        var result = load.closed(variant.users.address(), headers, () -> request, duration);
+        if (result.failed() > 0) {
+            throw new IllegalStateException(variant.name + ": " + result);
         }
+        return result.answered() * 1e9 / variant.users.cpu().minus(before).toNanos();
     }
 }
