@@ -1,7 +1,6 @@
 package dev.rota.local;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -30,10 +29,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -102,7 +103,8 @@ class StartIT {
 
         var second = start(first.data).awaitRunning();
         // Without sample data to load, its first requests meet a cold JVM.
-        await().atMost(60, SECONDS)
+        Awaitility.await()
+                .atMost(60, SECONDS)
                 .until(() -> second.client.get("/v1/users/me").status() == 200);
         assertEquals(
                 "Zoe",
@@ -136,10 +138,7 @@ class StartIT {
     void after_a_kill_in_the_middle_of_the_sample_the_next_start_completes_it(String option) throws Exception {
         Path data = folder.resolve("data");
         var killed = start(data);
-        await().atMost(90, SECONDS)
-                .ignoreExceptions()
-                .until(() ->
-                        killed.client.get("/v1/shifts").body().path("items").size() > 0);
+        killed.await(() -> killed.loaded() > PEOPLE);
         var orphans = killed.postgres();
         killed.process.destroyForcibly().waitFor();
         assertNotEquals("complete", Files.readString(data.resolve("sample")));
@@ -241,12 +240,23 @@ class StartIT {
         }
 
         Rota awaitRunning() {
-            await().atMost(Duration.ofSeconds(120)).until(() -> {
-                assertTrue(process.isAlive(), () -> read(out) + read(err));
-                return read(out).contains("Ctrl-C");
-            });
+            await(() -> read(out).contains("Ctrl-C"));
             assertEquals("", read(err));
             return this;
+        }
+
+        void await(Callable<Boolean> condition) {
+            Awaitility.await().atMost(Duration.ofSeconds(120)).until(() -> {
+                assertTrue(process.isAlive(), () -> read(out) + read(err));
+                return condition.call();
+            });
+        }
+
+        /** How many people, shifts and so on a start has loaded that is still loading. */
+        int loaded() {
+            Path sample = data.resolve("sample");
+            String progress = Files.exists(sample) ? read(sample) : "";
+            return progress.isEmpty() ? 0 : Integer.parseInt(progress.substring(progress.indexOf(' ') + 1));
         }
 
         /** The status of an answer to a browser that believes to be elsewhere. */
@@ -264,7 +274,8 @@ class StartIT {
         String token(String name) {
             try {
                 var form = "grant_type=password&client_id=test&username=" + name + "&password=-";
-                var request = HttpRequest.newBuilder(URI.create("http://localhost:" + (port + 100) + "/rota/token"))
+                var request = HttpRequest.newBuilder(URI.create(printed("(http://\\S+/token)")))
+                        .timeout(Duration.ofSeconds(10))
                         .header("Content-Type", "application/x-www-form-urlencoded")
                         .POST(HttpRequest.BodyPublishers.ofString(form))
                         .build();
@@ -311,7 +322,7 @@ class StartIT {
                     .waitFor();
             assertTrue(process.waitFor(30, SECONDS));
             // The last of them ends just after its files, and is there until the system has taken note.
-            await().atMost(5, SECONDS).until(() -> postgres.stream().noneMatch(ProcessHandle::isAlive));
+            Awaitility.await().atMost(5, SECONDS).until(() -> postgres.stream().noneMatch(ProcessHandle::isAlive));
             assertFalse(Files.exists(data.resolve("postgres/postmaster.pid")));
         }
 
