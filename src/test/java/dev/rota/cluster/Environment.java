@@ -13,11 +13,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * The overlay local, deployed as README says, in a namespace of its own that ends with the test. Where it may, it does
- * without its own OpenID provider, which takes long to start, and trusts the one of {@link Provider}.
+ * An overlay, deployed as README says, in a namespace of its own that ends with the test: local, unless it says staging.
+ * Where it may, it does without its own OpenID provider, which takes long to start, and trusts the one of
+ * {@link Provider}.
  */
 final class Environment implements AutoCloseable {
 
@@ -32,6 +35,13 @@ final class Environment implements AutoCloseable {
                   - {op: replace, path: /spec/egress/0/to/0/ipBlock/cidr, value: %s/32}
             """.formatted(apiServer().getAddresses().get(0).getIp());
 
+    /** Makes both services trust {@link Provider}. */
+    private static final String TRUST = """
+            configMapGenerator:
+              - {name: users-config, behavior: merge, literals: [OIDC_ISSUER=%1$s, OIDC_INSECURE_ISSUER=true]}
+              - {name: shifts-config, behavior: merge, literals: [OIDC_ISSUER=%1$s, OIDC_INSECURE_ISSUER=true]}
+            """.formatted(Provider.ISSUER);
+
     private final Path overlay;
     final String namespace;
 
@@ -41,46 +51,56 @@ final class Environment implements AutoCloseable {
 
     /** @param more what its kustomization says besides, in YAML */
     Environment(String more) {
-        this(false, more);
+        this("trusting", "localhost:5000", more);
+        Provider.start();
+        write(overlay.resolve("trusting"), """
+                resources: [../../../../kustomize/overlays/local]
+                namespace: rota-local
+                generatorOptions: {disableNameSuffixHash: true}
+                patches:
+                  - target: {name: "(to-)?keycloak", kind: "Deployment|Service|NetworkPolicy"}
+                    patch: |
+                      $patch: delete
+                      apiVersion: v1
+                      kind: Service
+                      metadata: {name: any}
+                """ + API_SERVER + TRUST);
     }
 
     /** With its own provider. */
     static Environment whole() {
-        return new Environment(true, "patches:" + API_SERVER);
+        return new Environment("../../../kustomize/overlays/local", "localhost:5000", "patches:" + API_SERVER);
     }
 
-    private Environment(boolean whole, String more) {
+    /** With Secrets of its own, which an administrator makes. */
+    static Environment staging() {
+        var environment = new Environment(
+                "../../../kustomize/overlays/staging", "registry.example.com/rota", "patches:" + API_SERVER + TRUST);
+        Provider.start();
+        Cluster.createNamespace(environment.namespace, Map.of("pod-security.kubernetes.io/enforce", "restricted"));
+        for (String service : SERVICES) {
+            var secret = new ArrayList<>(
+                    List.of("-n", environment.namespace, "create", "secret", "generic", service + "-db"));
+            for (String name : List.of("POSTGRES_PASSWORD", "DB_PASSWORD", "DB_MIGRATION_PASSWORD")) {
+                secret.add("--from-literal=" + name + "=" + UUID.randomUUID());
+            }
+            kubectl(secret.toArray(String[]::new));
+        }
+        return environment;
+    }
+
+    /** @param registry of its images, instead of which the tests have their own */
+    private Environment(String resource, String registry, String more) {
         namespace = "rota-test-"
                 + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
         overlay = Path.of("target", "cluster", namespace);
-        write(
-                overlay,
-                """
-                resources: [%s]
-                namespace: %s
+        write(overlay, """
+                resources: [%1$s]
+                namespace: %2$s
                 images:
-                  - {name: localhost:5000/rota-users, newName: %s/rota-users}
-                  - {name: localhost:5000/rota-shifts, newName: %s/rota-shifts}
-                """.formatted(whole ? "../../../kustomize/overlays/local" : "trusting", namespace, REGISTRY, REGISTRY)
-                        + more);
-        if (!whole) {
-            Provider.start();
-            write(overlay.resolve("trusting"), """
-                    resources: [../../../../kustomize/overlays/local]
-                    namespace: rota-local
-                    configMapGenerator:
-                      - {name: users-config, behavior: merge, literals: [OIDC_ISSUER=%1$s]}
-                      - {name: shifts-config, behavior: merge, literals: [OIDC_ISSUER=%1$s]}
-                    generatorOptions: {disableNameSuffixHash: true}
-                    patches:
-                      - target: {name: "(to-)?keycloak", kind: "Deployment|Service|NetworkPolicy"}
-                        patch: |
-                          $patch: delete
-                          apiVersion: v1
-                          kind: Service
-                          metadata: {name: any}
-                    """.formatted(Provider.ISSUER) + API_SERVER);
-        }
+                  - {name: %3$s/rota-users, newName: %4$s/rota-users, newTag: local}
+                  - {name: %3$s/rota-shifts, newName: %4$s/rota-shifts, newTag: local}
+                """.formatted(resource, namespace, registry, REGISTRY) + more);
     }
 
     /** The API server itself, without its Service. */

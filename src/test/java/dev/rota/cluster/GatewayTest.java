@@ -2,7 +2,6 @@ package dev.rota.cluster;
 
 import static dev.rota.cluster.Cluster.succeed;
 import static java.nio.charset.StandardCharsets.US_ASCII;
-import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -28,7 +27,6 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -39,34 +37,24 @@ import org.junit.jupiter.api.Test;
 class GatewayTest {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
-    private static final Pattern PORT = Pattern.compile("Forwarding from 127\\.0\\.0\\.1:(\\d+)");
 
     private static Environment environment;
-    private static Process forward;
+    private static PortForward forward;
     private static String address;
 
     @BeforeAll
-    static void deploy() throws IOException {
+    static void deploy() {
         environment = Environment.whole().deploy();
         environment.awaitRollout("gateway");
         environment.awaitRollout("keycloak");
-        Path output = Files.createTempFile(Path.of("target"), "port-forward", ".log");
-        forward = new ProcessBuilder("kubectl", "-n", environment.namespace, "port-forward", "service/gateway", ":8080")
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
-        Awaitility.await("port-forward; its log is " + output)
-                .atMost(30, SECONDS)
-                .until(() -> PORT.matcher(Files.readString(output)).find());
-        var port = PORT.matcher(Files.readString(output));
-        port.find();
-        address = "localhost:" + port.group(1);
+        forward = new PortForward(environment.namespace, "gateway");
+        address = "localhost:" + forward.port;
     }
 
     @AfterAll
     static void remove() {
         if (forward != null) {
-            forward.destroy();
+            forward.close();
         }
         environment.close();
     }
@@ -210,8 +198,7 @@ class GatewayTest {
     /** The provider is known by the name that the services know it by, which a browser has to be told of. */
     @Test
     void swagger_ui_signs_somebody_in_with_keycloak_and_asks_as_them() {
-        String port = address.substring(address.indexOf(':') + 1);
-        String rules = "MAP localhost:8080 127.0.0.1:%1$s, MAP keycloak:8080 127.0.0.1:%1$s".formatted(port);
+        String rules = "MAP localhost:8080 127.0.0.1:%1$d, MAP keycloak:8080 127.0.0.1:%1$d".formatted(forward.port);
         try (var browser = Browser.start("--host-resolver-rules=" + rules)) {
             var page = new SwaggerUi(browser.page(), "http://localhost:8080/q/swagger-ui");
             page.signIn(provider -> {

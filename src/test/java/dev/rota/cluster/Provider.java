@@ -20,7 +20,8 @@ import org.awaitility.Awaitility;
 final class Provider {
 
     static final String NAMESPACE = "rota-test-provider";
-    static final String ISSUER = "http://keycloak." + NAMESPACE + ":8080/realms/rota";
+    static final String HOST = "keycloak." + NAMESPACE + ":8080";
+    static final String ISSUER = "http://" + HOST + "/realms/rota";
 
     /** Of the administrator of this JVM's tests. */
     private static final String SECRET = UUID.randomUUID().toString();
@@ -55,6 +56,8 @@ final class Provider {
                     patch: |
                       - {op: add, path: /spec/template/spec/containers/0/env/-, value: {name: KC_BOOTSTRAP_ADMIN_CLIENT_ID, value: tests}}
                       - {op: add, path: /spec/template/spec/containers/0/env/-, value: {name: KC_BOOTSTRAP_ADMIN_CLIENT_SECRET, value: %s}}
+                      # The last of two counts.
+                      - {op: add, path: /spec/template/spec/containers/0/args/-, value: "--hostname=http://%s"}
                   # Clients of every environment.
                   - target: {kind: NetworkPolicy}
                     patch: |
@@ -62,7 +65,7 @@ final class Provider {
                       apiVersion: networking.k8s.io/v1
                       kind: NetworkPolicy
                       metadata: {name: any}
-                """.formatted(NAMESPACE, SECRET, SECRET));
+                """.formatted(NAMESPACE, SECRET, SECRET, HOST));
         kubectl("apply", "-k", folder.toString());
     }
 
