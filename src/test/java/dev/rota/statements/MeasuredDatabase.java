@@ -11,11 +11,15 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** A PostgreSQL that logs the plan of every statement of the programs, with what it read, and keeps no statistics by itself. */
 public class MeasuredDatabase extends OwnDatabase {
 
     private static final List<String> MODULES = List.of("users", "shifts");
+
+    /** Its further lines are indented. */
+    private static final Pattern SENT = Pattern.compile("LOG: {2}(?:statement|execute [^:]+): (.*\n(?:\t.*\n)*)");
 
     @Override
     public Map<String, String> start() {
@@ -26,6 +30,7 @@ public class MeasuredDatabase extends OwnDatabase {
             run("postgres", "SELECT pg_reload_conf()");
             for (String role : MODULES) {
                 for (String setting : List.of(
+                        "log_statement = 'all'",
                         "session_preload_libraries = 'auto_explain'",
                         "auto_explain.log_min_duration = 0",
                         "auto_explain.log_analyze = on",
@@ -71,10 +76,22 @@ public class MeasuredDatabase extends OwnDatabase {
 
     /** What was executed since so much was logged. A plan is logged before the client has its answer. */
     List<Executed> executedSince(long logged) {
+        return Executed.of(since(logged));
+    }
+
+    /** The statements that programs have sent since so much was logged. */
+    List<String> sentSince(long logged) {
+        return SENT.matcher(since(logged))
+                .results()
+                .map(statement -> statement.group(1).replaceAll("\\s+", " "))
+                .toList();
+    }
+
+    private String since(long logged) {
         try (var log = FileChannel.open(log())) {
             var bytes = ByteBuffer.allocate((int) (log.size() - logged));
             log.read(bytes, logged);
-            return Executed.of(new String(bytes.array(), StandardCharsets.UTF_8));
+            return new String(bytes.array(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -22,6 +22,8 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.SQLException;
@@ -42,7 +44,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * No statement reads more than its answer needs: neither of more shifts than are asked for, nor because of statistics that
- * are out of date. By buffers, which no other load on the machine moves. With {@code -Dstatements.shifts=…} for other sizes,
+ * are out of date; and no request sends more statements than before. By buffers and numbers, which no other load on the
+ * machine moves. With {@code -Dstatements.shifts=…} for other sizes,
  * and {@code -Dstatements.print=true} for the table: see {@code bench/statements}.
  */
 @QuarkusTest
@@ -72,9 +75,18 @@ class StatementsTest {
      */
     private static final Set<String> READ_THE_WINDOW = Set.of("claimable by busy");
 
+    /** Shifts knows its callers for a while, so that its requests ask users who somebody is, or do not. */
+    private static final String OF_CALLER = "FROM identity i WHERE";
+
+    /** What sends more than one, each with its number, from BEGIN to COMMIT; by name. */
+    private static final Path SENT = Path.of("src/test/resources/statements/sent.txt");
+
+    private static final boolean WRITE = Boolean.getBoolean("statements.write");
+
     MeasuredDatabase database;
 
     private final Map<String, List<Executed>> executed = new LinkedHashMap<>();
+    private final Map<String, Integer> sent = new TreeMap<>();
 
     private void fill() throws SQLException, IOException {
         // What is known of tables that were nearly empty.
@@ -120,12 +132,26 @@ class StatementsTest {
     }
 
     @Test
-    void no_statement_reads_more_than_its_answer_needs() throws SQLException, IOException {
+    void no_statement_reads_more_than_its_answer_needs_and_no_request_sends_more_of_them()
+            throws SQLException, IOException {
         fill();
         String tooMuch = measured("statistics of tables that were nearly empty");
         database.analyze();
         tooMuch += measured("statistics up to date");
         assertEquals("", tooMuch);
+        assertNoOtherNumberIsSent();
+    }
+
+    /** Each costs both programs a round. */
+    private void assertNoOtherNumberIsSent() throws IOException {
+        String several = sent.entrySet().stream()
+                .filter(operation -> operation.getValue() != 1)
+                .map(operation -> "%3d  %s%n".formatted(operation.getValue(), operation.getKey()))
+                .collect(joining());
+        if (WRITE) {
+            Files.writeString(SENT, several);
+        }
+        assertEquals(Files.readString(SENT), several, SENT + " is written anew with -Dstatements.write=true");
     }
 
     /** @return what read too much */
@@ -175,6 +201,9 @@ class StatementsTest {
         } while (answer.statusCode() == 503 && ++attempts < 10);
         String text = operation + ": " + answer.asString();
         assertEquals(status, answer.statusCode(), text);
+        sent.put(operation, (int) database.sentSince(before).stream()
+                .filter(statement -> !statement.contains(OF_CALLER))
+                .count());
         executed.computeIfAbsent(operation, name -> new ArrayList<>()).addAll(database.executedSince(before));
         return answer;
     }

@@ -22,6 +22,10 @@ public class AnswerStore {
     /** In SQL. */
     static final String VALID = "interval '24 hours'";
 
+    /** What is stored for {@code :key}. */
+    static final String EARLIER =
+            "SELECT digest, answer FROM idempotency_key WHERE key = :key AND created_at > now() - " + VALID;
+
     private final ObjectMapper json;
 
     AnswerStore(ObjectMapper json) {
@@ -46,47 +50,42 @@ public class AnswerStore {
         return new Request<>(key, Digest.sha256(caller + operation + "\n" + write(body)), type);
     }
 
-    /**
-     * The stored response, or {@code null}.
-     *
-     * @throws ProblemException 422 if the key was used for another request
-     */
-    <T> Uni<T> earlier(Mutiny.Session session, Request<T> request) {
-        return session.createNativeQuery(
-                        "SELECT digest, answer FROM idempotency_key WHERE key = :key AND created_at > now() - " + VALID,
-                        Object[].class)
-                .setParameter("key", request.key)
-                .getSingleResultOrNull()
-                .map(row -> {
-                    if (row == null) {
-                        return null;
-                    }
-                    if (!row[0].equals(request.digest)) {
-                        throw ProblemException.unprocessable(
-                                "idempotency-key-reused",
-                                "This Idempotency-Key was used within the last 24 hours for another request.");
-                    }
-                    return read((String) row[1], request.type);
-                });
+    /** A stored response, as JSON. */
+    record Stored(String digest, String answer) {}
+
+    /** @throws ProblemException 422 if the key was used for another request */
+    <T> T answer(Stored stored, Request<T> request) {
+        if (!stored.digest.equals(request.digest)) {
+            throw ProblemException.unprocessable(
+                    "idempotency-key-reused",
+                    "This Idempotency-Key was used within the last 24 hours for another request.");
+        }
+        return read(stored.answer, request.type);
     }
 
     /**
      * Runs the effect and stores its response, or returns the stored one. A second request with the same key waits for
-     * the first one's transaction. Needs an open transaction.
+     * the first one's transaction. Needs an open transaction, in which it records the request's {@link Caller}.
      */
     <T> Uni<T> once(Mutiny.Session session, Request<T> request, Supplier<Uni<T>> effect) {
         return insert(session, request)
                 .chain(inserted -> inserted
                         ? effect.get().call(answer -> keep(session, request, answer))
-                        : earlier(session, request));
+                        : session.createNativeQuery(EARLIER, Object[].class)
+                                .setParameter("key", request.key)
+                                .getSingleResult()
+                                .map(row -> answer(new Stored((String) row[0], (String) row[1]), request)));
     }
 
     private static Uni<Boolean> insert(Mutiny.Session session, Request<?> request) {
-        return session.createNativeQuery("INSERT INTO idempotency_key (key, digest) VALUES (:key, :digest)"
+        return session.createNativeQuery("INSERT INTO idempotency_key (key, digest)"
+                        // One round for both.
+                        + " SELECT :key, :digest FROM " + Database.ACTOR
                         + " ON CONFLICT (key) DO UPDATE SET digest = excluded.digest, answer = NULL, created_at = now()"
                         + " WHERE idempotency_key.created_at < now() - " + VALID)
                 .setParameter("key", request.key)
                 .setParameter("digest", request.digest)
+                .setParameter("actor", Caller.current().map(Caller::actor).orElse(""))
                 .executeUpdate()
                 .map(rows -> rows == 1);
     }

@@ -27,6 +27,9 @@ import org.hibernate.reactive.mutiny.Mutiny;
  */
 public abstract class Database {
 
+    /** Makes {@code :actor} the one of a transaction; not of more, because connections are pooled. */
+    static final String ACTOR = "set_config('rota.actor', :actor, true)";
+
     private final String unit;
     private final Pool pool;
     private final AnswerStore answers;
@@ -93,10 +96,13 @@ public abstract class Database {
 
     /** Runs one transaction, in which the database records the request's {@link Caller}. */
     public <T> Uni<T> write(Supplier<Uni<T>> work) {
+        return transaction(() -> recordActor().chain(done -> work.get()));
+    }
+
+    private <T> Uni<T> transaction(Supplier<Uni<T>> work) {
         return bounded(deadline -> Panache.withTransaction(
                 unit,
                 () -> requireTime(deadline)
-                        .call(session -> recordActor())
                         .chain(session -> work.get())
                         // What is still to be written, so that nothing but COMMIT is sent after this check.
                         .call(() -> session().call(Mutiny.Session::flush))
@@ -147,27 +153,30 @@ public abstract class Database {
     }
 
     private <T> Uni<T> once(AnswerStore.Request<T> request, Supplier<Uni<T>> effect) {
-        return write(
-                () -> request.key() == null ? effect.get() : session().chain(s -> answers.once(s, request, effect)));
+        return request.key() == null
+                ? write(effect)
+                : transaction(() -> session().chain(session -> answers.once(session, request, effect)));
     }
 
     private <T> Uni<T> earlier(AnswerStore.Request<T> request) {
         return request.key() == null
                 ? Uni.createFrom().nullItem()
-                : bounded(deadline ->
-                        Panache.withSession(unit, () -> session().chain(s -> answers.earlier(s, request))));
+                : read(
+                                AnswerStore.EARLIER,
+                                Map.of("key", request.key()),
+                                row -> new AnswerStore.Stored(row.getString("digest"), row.getString("answer")))
+                        .map(found -> found.isEmpty() ? null : answers.answer(found.get(0), request));
     }
 
-    /** For this transaction only, because connections are pooled. */
-    private Uni<String> recordActor() {
+    private Uni<Void> recordActor() {
         var actor = Caller.current().map(Caller::actor);
         return actor.isEmpty()
-                ? Uni.createFrom().nullItem()
+                ? Uni.createFrom().voidItem()
                 : session()
-                        .chain(session -> session.createNativeQuery(
-                                        "SELECT set_config('rota.actor', :actor, true)", String.class)
+                        .chain(session -> session.createNativeQuery("SELECT " + ACTOR, String.class)
                                 .setParameter("actor", actor.get())
-                                .getSingleResult());
+                                .getSingleResult())
+                        .replaceWithVoid();
     }
 
     /**
