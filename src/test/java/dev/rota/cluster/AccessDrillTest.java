@@ -147,7 +147,8 @@ class AccessDrillTest {
                     "--all",
                     "--prune-allowlist=autoscaling/v2/HorizontalPodAutoscaler",
                     "--prune-allowlist=policy/v1/PodDisruptionBudget",
-                    "--prune-allowlist=networking.k8s.io/v1/NetworkPolicy");
+                    "--prune-allowlist=networking.k8s.io/v1/NetworkPolicy",
+                    "--prune-allowlist=networking.k8s.io/v1/Ingress");
             assertEquals(
                     1, pruned.lines().filter(line -> line.contains("pruned")).count(), pruned);
             assertTrue(pruned.contains("poddisruptionbudget.policy/shifts pruned"), pruned);

@@ -408,6 +408,9 @@ class AccessTest {
                 to publish a port | expose deployment/users --port=5432 --name=x
                 to let others in | create -f $policy
                 to delete a network policy | delete networkpolicy default-deny
+                to send the address elsewhere | patch httproute rota --type=json -p [{"op":"replace","path":"/spec/rules/0/backendRefs/0/name","value":"x"}]
+                to take the address away | delete httproute rota
+                to publish another address | create ingress x --rule=x.example.com/*=users:80
                 to read a volume claim | get pvc
                 to let an image in | annotate --overwrite namespace/$namespace rota/repositories=evil
                 to lift the Pod Security Standard | label --overwrite namespace/$namespace pod-security.kubernetes.io/enforce=privileged
@@ -440,6 +443,7 @@ class AccessTest {
                 to let an image in | annotate --overwrite namespace/$namespace rota/repositories=evil
                 to lift the Pod Security Standard | label --overwrite namespace/$namespace pod-security.kubernetes.io/enforce=privileged
                 to create a namespace | create namespace x
+                to look at the Gateway | get gateways.gateway.networking.k8s.io --namespace=gateway
                 to change its own ServiceAccount | patch serviceaccount pipeline -p {"automountServiceAccountToken":true}
                 an image from elsewhere | set image deployment/users users=evil:1
                 an image from elsewhere for a database | set image statefulset/users-db postgres=postgres:18
