@@ -35,6 +35,12 @@ final class Environment implements AutoCloseable {
                   - {op: replace, path: /spec/egress/0/to/0/ipBlock/cidr, value: %s/32}
             """.formatted(apiServer().getAddresses().get(0).getIp());
 
+    private static final String HOST = """
+              - target: {kind: HTTPRoute}
+                patch: |
+                  - {op: replace, path: /spec/hostnames, value: [$namespace.rota.test]}
+            """;
+
     /** Makes both services trust {@link Provider}. */
     private static final String TRUST = """
             configMapGenerator:
@@ -72,10 +78,12 @@ final class Environment implements AutoCloseable {
         return new Environment("../../../kustomize/overlays/local", "localhost:5000", "patches:" + API_SERVER);
     }
 
-    /** With Secrets of its own, which an administrator makes. */
+    /** With Secrets of its own, which an administrator makes, and a host of its own at the Gateway that staging names. */
     static Environment staging() {
         var environment = new Environment(
-                "../../../kustomize/overlays/staging", "registry.example.com/rota", "patches:" + API_SERVER + TRUST);
+                "../../../kustomize/overlays/staging",
+                "registry.example.com/rota",
+                "patches:" + API_SERVER + HOST + TRUST);
         Provider.start();
         Cluster.createNamespace(environment.namespace, Map.of("pod-security.kubernetes.io/enforce", "restricted"));
         for (String service : SERVICES) {
@@ -100,7 +108,12 @@ final class Environment implements AutoCloseable {
                 images:
                   - {name: %3$s/rota-users, newName: %4$s/rota-users, newTag: local}
                   - {name: %3$s/rota-shifts, newName: %4$s/rota-shifts, newTag: local}
-                """.formatted(resource, namespace, registry, REGISTRY) + more);
+                """.formatted(resource, namespace, registry, REGISTRY) + more.replace("$namespace", namespace));
+    }
+
+    /** Where staging's address is. */
+    String host() {
+        return namespace + ".rota.test";
     }
 
     /** The API server itself, without its Service. */

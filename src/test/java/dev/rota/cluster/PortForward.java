@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 
-/** `kubectl port-forward` to the port `http` of a Service, from a free one. */
+/** `kubectl port-forward` to a port of a Service, `http` unless it says another, from a free one. */
 final class PortForward implements AutoCloseable {
 
     private static final Pattern PORT = Pattern.compile("Forwarding from 127\\.0\\.0\\.1:(\\d+)");
@@ -19,9 +19,13 @@ final class PortForward implements AutoCloseable {
     final int port;
 
     PortForward(String namespace, String service) {
+        this(namespace, service, "http");
+    }
+
+    PortForward(String namespace, String service, String target) {
         try {
             Path output = Files.createTempFile(Path.of("target"), "port-forward", ".log");
-            process = new ProcessBuilder("kubectl", "-n", namespace, "port-forward", "service/" + service, ":http")
+            process = new ProcessBuilder("kubectl", "-n", namespace, "port-forward", "service/" + service, ":" + target)
                     .redirectErrorStream(true)
                     .redirectOutput(output.toFile())
                     .start();
