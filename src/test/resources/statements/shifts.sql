@@ -77,10 +77,14 @@ WHERE o.next IS NOT NULL;
 INSERT INTO former_assignment (person_id, shift_id, starts_at, ends_at, location, role, notes, version, updated_at)
 SELECT md5('person 1')::uuid, id, starts_at, ends_at, location, role, notes, 1, now()
 FROM published_shift WHERE assignee_id IS NULL LIMIT 5000;
-INSERT INTO change (feed, row_id, kind, state, actor, at)
-SELECT 'shift', id, 'CREATED', to_jsonb(s), 'ada@example.com', now() FROM (SELECT * FROM shift LIMIT ${changes}) AS s;
-INSERT INTO change (feed, row_id, kind, state, actor, at)
-SELECT 'published_shift', id, 'CREATED', to_jsonb(s), 'ada@example.com', now()
+INSERT INTO change_row (feed, row_id, kind, assignee_id, claimed_by, starts_at, ends_at, zone, location, role, notes, override_reason,
+    status, version, created_at, updated_at, actor, at)
+SELECT 'shift', id, 'CREATED', assignee_id, claimed_by, starts_at, ends_at, zone, location, role, notes, override_reason,
+    status, version, created_at, updated_at, 'ada@example.com', now() FROM (SELECT * FROM shift LIMIT ${changes}) AS s;
+INSERT INTO change_row (feed, row_id, kind, assignee_id, claimed_by, starts_at, ends_at, zone, location, role, notes, override_reason,
+    status, version, created_at, updated_at, actor, at)
+SELECT 'published_shift', id, 'CREATED', assignee_id, claimed_by, starts_at, ends_at, zone, location, role, notes, override_reason,
+    status, version, created_at, updated_at, 'ada@example.com', now()
 FROM (SELECT * FROM published_shift LIMIT ${changes}) AS s;
 INSERT INTO idempotency_key (key, digest, answer, created_at)
 SELECT 'k' || i, md5(i::text), '{}', now() - i % 1500 * interval '1 minute' FROM generate_series(1, ${shifts} / 10) AS i;

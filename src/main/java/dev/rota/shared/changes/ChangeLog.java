@@ -23,8 +23,8 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * The changes of an entity's rows, which a trigger records in the table {@code change} of the module's database and
- * which only an erasure deletes or changes. Rows are stored whole, by column name, so that rows of any version of the
+ * The changes of an entity's rows, which a trigger records in {@code change} of the module's database and which
+ * only an erasure deletes or changes. Rows are stored whole, by column name, so that rows of any version of the
  * program can be read: unknown columns are ignored, missing ones and unknown statuses are empty.
  */
 @ApplicationScoped

@@ -256,6 +256,9 @@ class ErasureTest {
                         "shifts.calendar_event.notes",
                         "shifts.change.actor",
                         "shifts.change.state",
+                        "shifts.change_row.actor",
+                        "shifts.change_row.notes",
+                        "shifts.change_row.override_reason",
                         "shifts.former_assignment.notes",
                         "shifts.idempotency_key.answer",
                         "shifts.idempotency_key.key",
@@ -283,6 +286,7 @@ class ErasureTest {
         assertEquals(
                 Set.of(
                         "shifts.change.state",
+                        "shifts.change_row.assignee_id",
                         "shifts.erasure.person_id",
                         "shifts.published_shift.assignee_id",
                         "shifts.calendar_event.person_id",

@@ -219,9 +219,7 @@ class ShiftChangesTest {
         String id = id(shift());
         changed(id, Map.of("notes", "Bring the key."));
         try (var operator = Databases.connection("shifts")) {
-            execute(
-                    operator,
-                    "UPDATE change SET state = jsonb_set(state, '{status}', '\"PAUSED\"') WHERE row_id = '" + id + "'");
+            execute(operator, "UPDATE change_row SET status = 'PAUSED' WHERE row_id = '" + id + "'");
         }
         var changes = follower.read();
         assertEquals(List.of(id, id), shiftsOf(changes));
