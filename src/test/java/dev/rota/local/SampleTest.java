@@ -16,7 +16,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,11 +36,6 @@ class SampleTest {
     private HttpServer service;
     private boolean busy;
     private int failAt = Integer.MAX_VALUE;
-
-    @BeforeAll
-    static void sendAtOnce() {
-        System.setProperty("sun.net.httpserver.nodelay", "true");
-    }
 
     @BeforeEach
     void start() throws IOException {
