@@ -2,8 +2,10 @@ package dev.rota.local;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,11 +25,18 @@ public final class LocalProvider implements AutoCloseable {
 
     public static final String AUDIENCE = "rota";
 
+    /** The client as which the board signs people in: its own tokens about them are for it. */
+    private static final String BOARD = "board";
+
     private static final String NAME = "rota";
     private static final String CLAIM = "groups";
     private static final long HOURS_8 = 8 * 60 * 60;
 
+    private static final String NO_SECRET = "none is asked for";
+
     private final MockOAuth2Server server;
+    /** Of this start: whoever was signed in signs in again after the next one. */
+    private final String sessionKey = HexFormat.of().formatHex(SecureRandom.getSeed(32));
 
     private LocalProvider(MockOAuth2Server server) {
         this.server = server;
@@ -56,7 +65,8 @@ public final class LocalProvider implements AutoCloseable {
         }
 
         private Map<String, Object> claims() {
-            var claims = new HashMap<String, Object>(Map.of("sub", name, "aud", List.of(AUDIENCE), CLAIM, roles));
+            var claims =
+                    new HashMap<String, Object>(Map.of("sub", name, "aud", List.of(AUDIENCE, BOARD), CLAIM, roles));
             if (email != null) {
                 claims.put("email", email);
                 claims.put("email_verified", true);
@@ -89,7 +99,11 @@ public final class LocalProvider implements AutoCloseable {
                 "OIDC_ROLES_CLAIM",
                 CLAIM,
                 "OIDC_CLIENT_SECRET",
-                "none is asked for");
+                NO_SECRET,
+                "BOARD_CLIENT_SECRET",
+                NO_SECRET,
+                "BOARD_SESSION_KEY",
+                sessionKey);
     }
 
     /** A token of a program. */

@@ -145,6 +145,7 @@ public class Main implements QuarkusApplication {
         System.out.printf("""
 
                 Rota is running.
+                  The board     %1$s
                   Swagger UI    %1$s/q/swagger-ui
                   Sign in as    ada (worker), grace (planner) or alan (planner and administrator), without a password
                   A token       token=$(curl -s -d grant_type=password -d client_id=curl -d username=grace -d password=- \\

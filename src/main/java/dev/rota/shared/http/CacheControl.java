@@ -22,8 +22,13 @@ class CacheControl {
     private static void restrict(RoutingContext context) {
         // Below /q is the contract, which is about nobody.
         if (!context.request().path().startsWith("/q/")) {
-            context.addHeadersEndHandler(end -> context.response()
-                    .putHeader(HttpHeaders.CACHE_CONTROL, isKept(context) ? "private, no-cache" : "no-store"));
+            context.addHeadersEndHandler(end -> {
+                var headers = context.response().headers();
+                // What says so itself is about nobody either, such as a style sheet.
+                if (!headers.contains(HttpHeaders.CACHE_CONTROL)) {
+                    headers.set(HttpHeaders.CACHE_CONTROL, isKept(context) ? "private, no-cache" : "no-store");
+                }
+            });
         }
         context.next();
     }

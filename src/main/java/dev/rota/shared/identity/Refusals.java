@@ -6,6 +6,10 @@ import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.vertx.http.runtime.security.ChallengeData;
+import io.quarkus.vertx.http.runtime.security.HttpAuthenticator;
+import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -18,14 +22,26 @@ class Refusals {
     private static final Logger LOG = Logger.getLogger(Refusals.class);
 
     private final SecurityIdentity identity;
+    private final HttpAuthenticator authenticator;
 
-    Refusals(SecurityIdentity identity) {
+    Refusals(SecurityIdentity identity, HttpAuthenticator authenticator) {
         this.identity = identity;
+        this.authenticator = authenticator;
     }
 
+    /** A page sends its reader to the provider, or tells its script to do so (499, by Quarkus). */
     @ServerExceptionMapper(priority = Priorities.AUTHENTICATION)
-    Response noToken(UnauthorizedException failure) {
-        return challenge("", "Send a token: Authorization: Bearer …");
+    Uni<Response> noToken(UnauthorizedException failure, RoutingContext request) {
+        return authenticator.getChallenge(request).map(challenge -> switch (challenge.status) {
+            case 302, 499 -> page(challenge);
+            default -> challenge("", "Send a token: Authorization: Bearer …");
+        });
+    }
+
+    private static Response page(ChallengeData challenge) {
+        var response = Response.status(challenge.status);
+        challenge.getHeaders().forEach((name, value) -> response.header(name.toString(), value));
+        return response.build();
     }
 
     /** Says not why: whoever tries tokens out would learn from it. */

@@ -1,5 +1,6 @@
 package dev.rota.shared.identity;
 
+import io.quarkus.oidc.AccessTokenCredential;
 import io.quarkus.security.identity.SecurityIdentity;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -11,7 +12,7 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
  * @param subject the provider's name for whoever it is of, unique with the issuer
  * @param client the program that the token was issued to; {@code null} if the provider does not say
  * @param email of the person, if the provider has verified it; otherwise {@code null}
- * @param encoded as it was sent
+ * @param encoded the access token, as it was sent
  */
 public record Token(String issuer, String subject, String client, String email, String encoded) {
 
@@ -32,7 +33,13 @@ public record Token(String issuer, String subject, String client, String email, 
                 token.getSubject(),
                 client instanceof String name ? name : null,
                 verified && token.getClaim("email") instanceof String address ? address : null,
-                token.getRawToken()));
+                access(identity, token)));
+    }
+
+    /** Whoever signs in on a page has an ID token, too, which is for the program that they signed in to. */
+    private static String access(SecurityIdentity identity, JsonWebToken token) {
+        var access = identity.getCredential(AccessTokenCredential.class);
+        return access == null ? token.getRawToken() : access.getToken();
     }
 
     /** Whether issuer and subject name somebody at all. */

@@ -51,7 +51,11 @@ class VerifiedTokens implements HttpAuthenticationMechanism, IdentityProvider<Ve
 
     /** @param request with a token that has just been verified as this identity */
     void keep(RoutingContext request, SecurityIdentity identity) {
-        verified.put(request.request().getHeader(HttpHeaders.AUTHORIZATION), withoutRequest(identity));
+        String header = request.request().getHeader(HttpHeaders.AUTHORIZATION);
+        // Not that of a session, which comes in cookies.
+        if (header != null) {
+            verified.put(header, withoutRequest(identity));
+        }
     }
 
     @Override

@@ -45,10 +45,10 @@ class CallerDirectory implements Directory {
         }
     }
 
-    /** All that users itself does not. */
+    /** All of the API that users itself does not. */
     @Override
     public boolean serves(String path) {
-        return !path.startsWith("/v1/users");
+        return path.startsWith("/v1/") && !path.startsWith("/v1/users");
     }
 
     @Override

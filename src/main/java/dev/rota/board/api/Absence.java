@@ -1,0 +1,22 @@
+package dev.rota.board.api;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * Time off.
+ *
+ * @param status {@code REQUESTED}, {@code APPROVED}, {@code DECLINED} or {@code WITHDRAWN}
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record Absence(UUID id, UUID user, Instant start, Instant end, String reason, String status, int version) {
+
+    public boolean isApproved() {
+        return "APPROVED".equals(status);
+    }
+
+    public boolean isRequested() {
+        return "REQUESTED".equals(status);
+    }
+}

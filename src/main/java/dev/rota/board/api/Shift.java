@@ -1,0 +1,50 @@
+package dev.rota.board.api;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * Some work at some place.
+ *
+ * @param assignee {@code null}: the shift is open
+ * @param localStart by the clock of the place
+ * @param duration real elapsed time
+ * @param role {@code null} for any
+ * @param status {@code DRAFT}, {@code PUBLISHED} or {@code CANCELLED}
+ * @param warnings of the write that this is the answer to; {@code null} for none
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record Shift(
+        UUID id,
+        UUID assignee,
+        Instant start,
+        Instant end,
+        String zone,
+        OffsetDateTime localStart,
+        OffsetDateTime localEnd,
+        Duration duration,
+        String location,
+        String role,
+        String notes,
+        String overrideReason,
+        boolean claimed,
+        String status,
+        int version,
+        List<Warning> warnings) {
+
+    public boolean isOpen() {
+        return assignee == null;
+    }
+
+    public boolean isDraft() {
+        return "DRAFT".equals(status);
+    }
+
+    public boolean isCancelled() {
+        return "CANCELLED".equals(status);
+    }
+}

@@ -1,0 +1,40 @@
+package dev.rota.board.page;
+
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.time.format.TextStyle;
+
+/**
+ * What is around the content of a page.
+ *
+ * @param path of the request
+ */
+public record Frame(Viewer viewer, Assets assets, String path) {
+
+    public String language() {
+        return viewer.locale().getLanguage();
+    }
+
+    public boolean isAt(String prefix) {
+        return path.startsWith(prefix);
+    }
+
+    /** Such as Mon. */
+    public String weekday(LocalDate day) {
+        return day.getDayOfWeek().getDisplayName(TextStyle.SHORT, viewer.locale());
+    }
+
+    /** Such as 23 Nov. */
+    public String day(LocalDate day) {
+        return DateTimeFormatter.ofPattern(language().equals("de") ? "d. MMM" : "d MMM", viewer.locale())
+                .format(day);
+    }
+
+    /** Such as Monday, 23 November 2026. */
+    public String fullDay(LocalDate day) {
+        return DateTimeFormatter.ofLocalizedDate(FormatStyle.FULL)
+                .withLocale(viewer.locale())
+                .format(day);
+    }
+}

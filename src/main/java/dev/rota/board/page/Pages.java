@@ -1,0 +1,109 @@
+package dev.rota.board.page;
+
+import dev.rota.board.api.Person;
+import dev.rota.shared.identity.Caller;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonObject;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+
+/** What the frame of every page needs, of the current request. */
+@ApplicationScoped
+public class Pages {
+
+    private static final List<Locale> LANGUAGES = List.of(Locale.ENGLISH, Locale.GERMAN);
+
+    private final SecurityIdentity identity;
+    private final SignedIn people;
+    private final Assets assets;
+    private final CurrentVertxRequest request;
+
+    Pages(SecurityIdentity identity, SignedIn people, Assets assets, CurrentVertxRequest request) {
+        this.identity = identity;
+        this.people = people;
+        this.assets = assets;
+        this.request = request;
+    }
+
+    /** Of somebody who has signed in. */
+    public Frame frame() {
+        return new Frame(viewer(), assets, request().path());
+    }
+
+    /** Of anybody. */
+    public Frame open() {
+        return new Frame(
+                new Viewer(null, null, Set.of(), null, locale()),
+                assets,
+                request().path());
+    }
+
+    /**
+     * The answer to a form that was done: leads on to a page, which replaces the content of the one that is there where
+     * htmx has sent the form.
+     */
+    public Response done(String path) {
+        if (request().headers().contains("HX-Request")) {
+            return Response.noContent()
+                    .header(
+                            "HX-Location",
+                            new JsonObject()
+                                    .put("path", path)
+                                    .put("target", "#content")
+                                    .put("select", "#content")
+                                    .put("swap", "outerHTML")
+                                    .encode())
+                    .build();
+        }
+        return Response.seeOther(URI.create(path)).build();
+    }
+
+    public Viewer viewer() {
+        var caller = Caller.required();
+        var person = people.person(caller.person());
+        return new Viewer(
+                caller.person(),
+                person.map(Person::name).orElseGet(this::name),
+                caller.roles(),
+                person.map(Person::zone).map(ZoneId::of).orElse(null),
+                locale());
+    }
+
+    /** As the provider has it. */
+    private String name() {
+        if (identity.getPrincipal() instanceof JsonWebToken token) {
+            return token.<String>claim("name").orElse(token.getName());
+        }
+        return "";
+    }
+
+    /** The first language of the browser that there is, with its region; otherwise English. */
+    private Locale locale() {
+        String accepted = request().getHeader(HttpHeaders.ACCEPT_LANGUAGE);
+        try {
+            return Locale.LanguageRange.parse(accepted == null ? "en" : accepted).stream()
+                    .map(range -> Locale.forLanguageTag(range.getRange()))
+                    .filter(locale -> LANGUAGES.stream()
+                            .anyMatch(language -> language.getLanguage().equals(locale.getLanguage())))
+                    // Without a region, English is that of Europe, where weeks begin on Mondays.
+                    .map(locale -> locale.equals(Locale.ENGLISH) ? Locale.UK : locale)
+                    .findFirst()
+                    .orElse(Locale.UK);
+        } catch (IllegalArgumentException e) {
+            return Locale.UK;
+        }
+    }
+
+    private HttpServerRequest request() {
+        return request.getCurrent().request();
+    }
+}

@@ -1,0 +1,26 @@
+package dev.rota.board.page;
+
+import io.quarkus.csrf.reactive.runtime.CsrfRequestResponseReactiveFilter;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.inject.Alternative;
+import jakarta.inject.Singleton;
+import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestContext;
+
+/**
+ * Asks forms of pages for the token against cross-site request forgery, and not the API, where all modules run in one
+ * JVM: who sends an access token to it is no browser that sends it by itself.
+ */
+@Alternative
+@Priority(1)
+@Singleton
+class PagesOnlyCsrf extends CsrfRequestResponseReactiveFilter {
+
+    @Override
+    public void filter(ResteasyReactiveContainerRequestContext request, RoutingContext routing) {
+        String path = routing.request().path();
+        if (!path.startsWith("/v1/") && !path.startsWith("/assets/")) {
+            super.filter(request, routing);
+        }
+    }
+}

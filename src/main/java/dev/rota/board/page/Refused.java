@@ -1,0 +1,49 @@
+package dev.rota.board.page;
+
+import dev.rota.board.api.ApiProblem;
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.ProcessingException;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/** The page of a request that users or shifts refuse, or do not answer, where no form shows it. */
+class Refused {
+
+    private static final Logger LOG = Logger.getLogger(Refused.class);
+
+    private final Pages pages;
+
+    Refused(Pages pages) {
+        this.pages = pages;
+    }
+
+    @CheckedTemplate(basePath = "board", defaultName = CheckedTemplate.HYPHENATED_ELEMENT_NAME)
+    record Problem(Frame frame, Reason reason) implements TemplateInstance {}
+
+    @ServerExceptionMapper
+    Uni<Response> refused(ApiProblem problem) {
+        return page(problem.status(), Reason.of(problem));
+    }
+
+    /** The REST client has no answer at all. */
+    @ServerExceptionMapper
+    Uni<Response> unanswered(ProcessingException failure) {
+        LOG.warnf("A service does not answer: %s", failure);
+        return page(503, Reason.UNANSWERED);
+    }
+
+    private Uni<Response> page(int status, Reason reason) {
+        var frame = pages.frame();
+        return new Problem(frame, reason)
+                .setLocale(frame.viewer().locale())
+                .createUni()
+                .map(page -> Response.status(status)
+                        .type(MediaType.TEXT_HTML_TYPE.withCharset("UTF-8"))
+                        .entity(page)
+                        .build());
+    }
+}

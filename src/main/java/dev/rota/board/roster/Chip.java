@@ -1,0 +1,74 @@
+package dev.rota.board.roster;
+
+import dev.rota.board.api.Shift;
+import dev.rota.board.page.Viewer;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+
+/**
+ * A shift in a cell.
+ *
+ * @param conflicts kinds of conflicts that are not accepted by a reason
+ * @param accepted whether there is one that is
+ * @param elsewhere the zone of the place, where its clock differs from the viewer's; otherwise {@code null}
+ */
+public record Chip(Shift shift, List<String> conflicts, boolean accepted, String elsewhere) {
+
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm");
+    private static final int COLOURS = 8;
+
+    static Chip of(Shift shift, List<String> conflicts, boolean accepted, Viewer viewer) {
+        return new Chip(shift, conflicts, accepted, elsewhere(shift, viewer.zone()));
+    }
+
+    /** Of the place's own calendar. */
+    LocalDate day() {
+        return shift.localStart().toLocalDate();
+    }
+
+    public String start() {
+        return TIME.format(shift.localStart());
+    }
+
+    public String end() {
+        return TIME.format(shift.localEnd());
+    }
+
+    /** How many nights it lasts. */
+    public long nights() {
+        return day().until(shift.localEnd().toLocalDate(), ChronoUnit.DAYS);
+    }
+
+    /** Whether the clock of the place changes meanwhile, so that its times do not say how long it takes. */
+    public boolean isClockChange() {
+        LocalDateTime from = shift.localStart().toLocalDateTime();
+        LocalDateTime to = shift.localEnd().toLocalDateTime();
+        return !Duration.between(from, to).equals(shift.duration());
+    }
+
+    public String hours() {
+        return Hours.text(shift.duration());
+    }
+
+    /** One of a few colours, the same for the same role. */
+    public int colour() {
+        return shift.role() == null ? 0 : 1 + Math.floorMod(shift.role().hashCode(), COLOURS);
+    }
+
+    private static String elsewhere(Shift shift, ZoneId viewer) {
+        if (viewer == null) {
+            return null;
+        }
+        var there = ZoneId.of(shift.zone()).getRules();
+        boolean same = there.getOffset(shift.start()).equals(viewer.getRules().getOffset(shift.start()))
+                && there.getOffset(shift.end()).equals(viewer.getRules().getOffset(shift.end()));
+        return same
+                ? null
+                : shift.zone().substring(shift.zone().lastIndexOf('/') + 1).replace('_', ' ');
+    }
+}

@@ -1,0 +1,203 @@
+package dev.rota.board.roster;
+
+import dev.rota.board.api.Absence;
+import dev.rota.board.api.Conflict;
+import dev.rota.board.api.Person;
+import dev.rota.board.api.Shift;
+import dev.rota.board.page.Viewer;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/**
+ * A roster as a table: a row of open shifts, and one for each person.
+ *
+ * @param open shifts without an assignee
+ * @param places of all shifts of the period, as roles are of all shifts and people
+ */
+public record Grid(
+        Period period,
+        Filter filter,
+        List<Day> days,
+        Row open,
+        List<Row> rows,
+        List<String> places,
+        List<String> roles,
+        int drafts,
+        int conflicts,
+        List<String> missing) {
+
+    /** @param isToday by the clock of whoever looks */
+    public record Day(LocalDate date, boolean isToday, boolean isWeekend) {}
+
+    /**
+     * @param person {@code null} for open shifts
+     * @param hours of all their shifts of the period, whatever is filtered, in real elapsed time
+     * @param isTooMuch whether a week in it is longer than permitted
+     */
+    public record Row(Person person, List<Cell> cells, String hours, boolean isTooMuch) {
+
+        public boolean isEmpty() {
+            return cells.stream().allMatch(cell -> cell.chips().isEmpty());
+        }
+    }
+
+    /** One day of one person. */
+    public record Cell(LocalDate day, List<Chip> chips, List<Absence> absences) {}
+
+    public List<Period.Span> spans() {
+        return List.of(Period.Span.values());
+    }
+
+    /** Whether there is no shift at all. */
+    public boolean isEmpty() {
+        return open.isEmpty() && rows.stream().allMatch(Row::isEmpty);
+    }
+
+    /** @param today by the clock of whoever looks */
+    static Grid of(Roster roster, Period period, Filter filter, Viewer viewer, LocalDate today) {
+        return new Builder(roster, period, filter, viewer, today).build();
+    }
+
+    private static final class Builder {
+
+        private final Roster roster;
+        private final Period period;
+        private final Filter filter;
+        private final Viewer viewer;
+        private final LocalDate today;
+        private final List<Shift> shifts;
+        private final Map<UUID, List<Conflict>> conflicts = new HashMap<>();
+
+        Builder(Roster roster, Period period, Filter filter, Viewer viewer, LocalDate today) {
+            this.roster = roster;
+            this.period = period;
+            this.filter = filter;
+            this.viewer = viewer;
+            this.today = today;
+            shifts = roster.shifts().stream()
+                    .filter(shift -> period.contains(shift.localStart().toLocalDate()))
+                    // A draft that was cancelled is of no use to anybody; a published one that was is a change to
+                    // publish.
+                    .filter(shift -> !shift.isCancelled())
+                    .toList();
+            for (Conflict conflict : roster.conflicts()) {
+                conflicts
+                        .computeIfAbsent(conflict.shift().id(), id -> new ArrayList<>())
+                        .add(conflict);
+            }
+        }
+
+        Grid build() {
+            Map<UUID, List<Shift>> byPerson = new HashMap<>();
+            shifts.forEach(shift -> byPerson.computeIfAbsent(shift.assignee(), id -> new ArrayList<>())
+                    .add(shift));
+            var rows = people(byPerson).stream()
+                    .map(person -> row(person, byPerson.getOrDefault(person.id(), List.of())))
+                    .toList();
+            return new Grid(
+                    period,
+                    filter,
+                    period.days().stream()
+                            .map(day -> new Day(
+                                    day, day.equals(today), day.getDayOfWeek().getValue() > 5))
+                            .toList(),
+                    row(null, byPerson.getOrDefault(null, List.of())),
+                    rows,
+                    List.copyOf(
+                            new TreeSet<>(shifts.stream().map(Shift::location).toList())),
+                    List.copyOf(new TreeSet<>(Stream.concat(
+                                    shifts.stream().map(Shift::role).filter(Objects::nonNull),
+                                    roster.people().stream().flatMap(person -> person.roles().stream()))
+                            .toList())),
+                    (int) shifts.stream().filter(Shift::isDraft).count(),
+                    (int) shifts.stream()
+                            .filter(shift -> isOpenConflict(shift.id()))
+                            .count(),
+                    roster.missing());
+        }
+
+        /** Whoever is active or has a shift, by name; somebody whom users does not name is shown all the same. */
+        private List<Person> people(Map<UUID, List<Shift>> byPerson) {
+            var people = new LinkedHashMap<UUID, Person>();
+            roster.people().stream()
+                    .filter(person -> byPerson.containsKey(person.id()) || person.isActive() && filter.shows(person))
+                    .forEach(person -> people.put(person.id(), person));
+            byPerson.keySet().stream()
+                    .filter(Objects::nonNull)
+                    .sorted(Comparator.naturalOrder())
+                    .forEach(id -> people.computeIfAbsent(
+                            id, unknown -> new Person(unknown, null, null, null, null, List.of(), null, 0)));
+            return List.copyOf(people.values());
+        }
+
+        private Row row(Person person, List<Shift> all) {
+            var worked = all.stream().map(Shift::duration).reduce(Duration.ZERO, Duration::plus);
+            boolean tooMuch = all.stream()
+                    .flatMap(shift -> conflicts.getOrDefault(shift.id(), List.of()).stream())
+                    .anyMatch(conflict -> "LONG_WEEK".equals(conflict.kind()) && !conflict.overridden());
+            return new Row(
+                    person,
+                    period.days().stream().map(day -> cell(person, day, all)).toList(),
+                    Hours.text(worked),
+                    tooMuch);
+        }
+
+        private Cell cell(Person person, LocalDate day, List<Shift> all) {
+            return new Cell(
+                    day,
+                    all.stream()
+                            .filter(shift -> shift.localStart().toLocalDate().equals(day))
+                            .filter(filter::shows)
+                            .map(this::chip)
+                            .toList(),
+                    person == null
+                            ? List.of()
+                            : roster.absences().stream()
+                                    .filter(absence -> absence.user().equals(person.id()))
+                                    .filter(absence -> absence.isApproved() || absence.isRequested())
+                                    .filter(absence -> isAt(absence, day, zone(person)))
+                                    .toList());
+        }
+
+        private Chip chip(Shift shift) {
+            var found = conflicts.getOrDefault(shift.id(), List.of());
+            return Chip.of(
+                    shift,
+                    found.stream()
+                            .filter(conflict -> !conflict.overridden())
+                            .map(Conflict::message)
+                            .distinct()
+                            .toList(),
+                    found.stream().anyMatch(Conflict::overridden),
+                    viewer);
+        }
+
+        private boolean isOpenConflict(UUID shift) {
+            return conflicts.getOrDefault(shift, List.of()).stream().anyMatch(conflict -> !conflict.overridden());
+        }
+
+        private static boolean isAt(Absence absence, LocalDate day, ZoneId zone) {
+            return absence.start().isBefore(day.plusDays(1).atStartOfDay(zone).toInstant())
+                    && absence.end().isAfter(day.atStartOfDay(zone).toInstant());
+        }
+
+        /** Where the person lives, as far as whoever looks may know. */
+        private ZoneId zone(Person person) {
+            return person.zone() != null
+                    ? ZoneId.of(person.zone())
+                    : viewer.zone() != null ? viewer.zone() : ZoneOffset.UTC;
+        }
+    }
+}

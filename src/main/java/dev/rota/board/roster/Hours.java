@@ -1,0 +1,14 @@
+package dev.rota.board.roster;
+
+import java.time.Duration;
+
+/** Durations for people. */
+final class Hours {
+
+    private Hours() {}
+
+    /** Such as {@code 7:30}. */
+    static String text(Duration duration) {
+        return "%d:%02d".formatted(duration.toHours(), duration.toMinutesPart());
+    }
+}
