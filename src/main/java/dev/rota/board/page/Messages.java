@@ -204,4 +204,23 @@ public interface Messages {
 
     @Message("A service does not answer. Try again in a moment.")
     String problem_unanswered();
+
+    @Message("Plan a shift")
+    String plan_shift();
+
+    @Message("Add people")
+    String add_people();
+
+    @Message("Picked up. Arrow keys choose where to, Enter moves it there, Escape leaves it where it was.")
+    String picked();
+
+    @Message("Put back")
+    String put();
+
+    @Message("Keys: <kbd>arrows</kbd> move, <kbd>Enter</kbd> opens, <kbd>Esc</kbd> closes")
+    String keys();
+
+    @Message(
+            "Keys: <kbd>arrows</kbd> move, <kbd>Enter</kbd> opens, <kbd>n</kbd> plans a shift, <kbd>m</kbd> picks one up and <kbd>Enter</kbd> drops it, <kbd>Esc</kbd> closes")
+    String keys_planner();
 }

@@ -39,12 +39,10 @@ public class Pages {
         return new Frame(viewer(), assets, request().path());
     }
 
-    /** Of anybody. */
-    public Frame open() {
-        return new Frame(
-                new Viewer(null, null, Set.of(), null, locale()),
-                assets,
-                request().path());
+    /** Of anybody, also where nobody has signed in. */
+    Frame ofAnybody() {
+        var viewer = Caller.current().isPresent() ? viewer() : new Viewer(null, null, Set.of(), null, locale());
+        return new Frame(viewer, assets, request().path());
     }
 
     /**

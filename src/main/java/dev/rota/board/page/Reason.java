@@ -1,6 +1,7 @@
 package dev.rota.board.page;
 
 import dev.rota.board.api.ApiProblem;
+import dev.rota.shared.problem.Problem;
 import java.util.List;
 import java.util.Set;
 import org.jboss.logging.MDC;
@@ -32,6 +33,15 @@ public record Reason(String message, String detail, List<ApiProblem.Fault> fault
             "person-inactive");
 
     static final Reason UNANSWERED = new Reason("problem_unanswered", "", List.of(), null);
+
+    static Reason of(Problem problem) {
+        var faults = problem.errors() == null
+                ? List.<ApiProblem.Fault>of()
+                : problem.errors().stream()
+                        .map(error -> new ApiProblem.Fault(error.field(), error.message()))
+                        .toList();
+        return new Reason(null, problem.detail(), faults, (String) MDC.get("requestId"));
+    }
 
     public static Reason of(ApiProblem problem) {
         String message = KNOWN.contains(problem.name())

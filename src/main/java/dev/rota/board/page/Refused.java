@@ -5,10 +5,13 @@ import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.ProcessingException;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 
 /** The page of a request that users or shifts refuse, or do not answer, where no form shows it. */
 class Refused {
@@ -34,6 +37,24 @@ class Refused {
     Uni<Response> unanswered(ProcessingException failure) {
         LOG.warnf("A service does not answer: %s", failure);
         return page(503, Reason.UNANSWERED);
+    }
+
+    /** What the program itself refuses, such as an address that there is not: a page, for whoever reads pages. */
+    @ServerResponseFilter
+    void refused(ContainerRequestContext request, ContainerResponseContext response) {
+        String path = request.getUriInfo().getPath();
+        boolean reads = request.getAcceptableMediaTypes().stream().anyMatch(MediaType.TEXT_HTML_TYPE::equals);
+        if (reads
+                && !path.startsWith("/v1/")
+                && response.getEntity() instanceof dev.rota.shared.problem.Problem problem) {
+            var frame = pages.ofAnybody();
+            response.setEntity(
+                    new Problem(frame, Reason.of(problem))
+                            .setLocale(frame.viewer().locale())
+                            .render(),
+                    null,
+                    MediaType.TEXT_HTML_TYPE.withCharset("UTF-8"));
+        }
     }
 
     private Uni<Response> page(int status, Reason reason) {

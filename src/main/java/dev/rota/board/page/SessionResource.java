@@ -58,6 +58,6 @@ class SessionResource {
     @Path("signed-out")
     @PermitAll
     public TemplateInstance signedOut() {
-        return new SignedOut(pages.open());
+        return new SignedOut(pages.ofAnybody());
     }
 }

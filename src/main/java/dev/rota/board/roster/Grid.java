@@ -54,7 +54,7 @@ public record Grid(
     }
 
     /** One day of one person. */
-    public record Cell(LocalDate day, List<Chip> chips, List<Absence> absences) {}
+    public record Cell(Day day, List<Chip> chips, List<Absence> absences) {}
 
     public List<Period.Span> spans() {
         return List.of(Period.Span.values());
@@ -76,7 +76,7 @@ public record Grid(
         private final Period period;
         private final Filter filter;
         private final Viewer viewer;
-        private final LocalDate today;
+        private final List<Day> days;
         private final List<Shift> shifts;
         private final Map<UUID, List<Conflict>> conflicts = new HashMap<>();
 
@@ -85,7 +85,10 @@ public record Grid(
             this.period = period;
             this.filter = filter;
             this.viewer = viewer;
-            this.today = today;
+            days = period.days().stream()
+                    .map(day ->
+                            new Day(day, day.equals(today), day.getDayOfWeek().getValue() > 5))
+                    .toList();
             shifts = roster.shifts().stream()
                     .filter(shift -> period.contains(shift.localStart().toLocalDate()))
                     // A draft that was cancelled is of no use to anybody; a published one that was is a change to
@@ -109,10 +112,7 @@ public record Grid(
             return new Grid(
                     period,
                     filter,
-                    period.days().stream()
-                            .map(day -> new Day(
-                                    day, day.equals(today), day.getDayOfWeek().getValue() > 5))
-                            .toList(),
+                    days,
                     row(null, byPerson.getOrDefault(null, List.of())),
                     rows,
                     List.copyOf(
@@ -148,17 +148,14 @@ public record Grid(
                     .flatMap(shift -> conflicts.getOrDefault(shift.id(), List.of()).stream())
                     .anyMatch(conflict -> "LONG_WEEK".equals(conflict.kind()) && !conflict.overridden());
             return new Row(
-                    person,
-                    period.days().stream().map(day -> cell(person, day, all)).toList(),
-                    Hours.text(worked),
-                    tooMuch);
+                    person, days.stream().map(day -> cell(person, day, all)).toList(), Hours.text(worked), tooMuch);
         }
 
-        private Cell cell(Person person, LocalDate day, List<Shift> all) {
+        private Cell cell(Person person, Day day, List<Shift> all) {
             return new Cell(
                     day,
                     all.stream()
-                            .filter(shift -> shift.localStart().toLocalDate().equals(day))
+                            .filter(shift -> shift.localStart().toLocalDate().equals(day.date()))
                             .filter(filter::shows)
                             .map(this::chip)
                             .toList(),
@@ -167,7 +164,7 @@ public record Grid(
                             : roster.absences().stream()
                                     .filter(absence -> absence.user().equals(person.id()))
                                     .filter(absence -> absence.isApproved() || absence.isRequested())
-                                    .filter(absence -> isAt(absence, day, zone(person)))
+                                    .filter(absence -> isAt(absence, day.date(), zone(person)))
                                     .toList());
         }
 

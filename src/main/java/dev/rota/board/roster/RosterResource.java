@@ -5,17 +5,21 @@ import dev.rota.board.page.Frame;
 import dev.rota.board.page.Pages;
 import dev.rota.board.page.Viewer;
 import dev.rota.shared.problem.ProblemException;
+import dev.rota.shared.wire.Digest;
 import io.quarkus.oidc.Tenant;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -38,10 +42,11 @@ class RosterResource {
     }
 
     @CheckedTemplate(basePath = "board", defaultName = CheckedTemplate.HYPHENATED_ELEMENT_NAME)
-    record Table(Frame frame, Grid grid) implements TemplateInstance {}
+    record Table(Frame frame, Grid grid, String etag) implements TemplateInstance {}
 
     @GET
-    public Uni<TemplateInstance> show(
+    public Uni<Response> show(
+            @HeaderParam(HttpHeaders.IF_NONE_MATCH) String known,
             @PathParam("span") String span,
             @QueryParam("at") String at,
             @QueryParam("place") String place,
@@ -54,8 +59,21 @@ class RosterResource {
                 at == null || at.isEmpty() ? today : date(at),
                 viewer.week());
         return reader.read(period, viewer)
-                .map(roster -> new Table(frame, Grid.of(roster, period, Filter.of(place, role), viewer, today)))
-                .map(table -> table.setLocale(viewer.locale()));
+                .map(roster -> Grid.of(roster, period, Filter.of(place, role), viewer, today))
+                .chain(grid -> answer(frame, grid, known));
+    }
+
+    /** To make the page is most of the work, so it is not made for who has it. */
+    private static Uni<Response> answer(Frame frame, Grid grid, String known) {
+        String etag = Digest.sha256(frame.viewer() + frame.assets().at("board.js") + grid);
+        if (etag.equals(known)) {
+            return Uni.createFrom().item(Response.notModified(etag).build());
+        }
+        return new Table(frame, grid, etag)
+                .setLocale(frame.viewer().locale())
+                .createUni()
+                .map(page -> Response.ok(page, MediaType.TEXT_HTML_TYPE.withCharset("UTF-8"))
+                        .build());
     }
 
     private static ZoneId zone(Viewer viewer) {
