@@ -11,8 +11,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.time.ZoneId;
-import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
@@ -20,7 +20,8 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 @ApplicationScoped
 public class Pages {
 
-    private static final List<Locale> LANGUAGES = List.of(Locale.ENGLISH, Locale.GERMAN);
+    /** The languages that there are. Without a region, Java takes weeks to begin on Sundays. */
+    private static final Map<String, Locale> REGIONS = Map.of("en", Locale.UK, "de", Locale.GERMANY);
 
     private final SecurityIdentity identity;
     private final SignedIn people;
@@ -86,15 +87,17 @@ public class Pages {
 
     /** The first language of the browser that there is, with its region; otherwise English. */
     private Locale locale() {
-        String accepted = request().getHeader(HttpHeaders.ACCEPT_LANGUAGE);
+        return locale(request().getHeader(HttpHeaders.ACCEPT_LANGUAGE));
+    }
+
+    /** @param accepted the header {@code Accept-Language}; {@code null} for none */
+    static Locale locale(String accepted) {
         try {
-            return Locale.LanguageRange.parse(accepted == null ? "en" : accepted).stream()
+            return Locale.LanguageRange.parse(accepted == null ? "" : accepted).stream()
                     .map(range -> Locale.forLanguageTag(range.getRange()))
-                    .filter(locale -> LANGUAGES.stream()
-                            .anyMatch(language -> language.getLanguage().equals(locale.getLanguage())))
-                    // Without a region, English is that of Europe, where weeks begin on Mondays.
-                    .map(locale -> locale.equals(Locale.ENGLISH) ? Locale.UK : locale)
+                    .filter(locale -> REGIONS.containsKey(locale.getLanguage()))
                     .findFirst()
+                    .map(locale -> locale.getCountry().isEmpty() ? REGIONS.get(locale.getLanguage()) : locale)
                     .orElse(Locale.UK);
         } catch (IllegalArgumentException e) {
             return Locale.UK;
