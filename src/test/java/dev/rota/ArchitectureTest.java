@@ -40,15 +40,31 @@ class ArchitectureTest {
     private static final List<String> SHIFTS_FEATURES = List.of(
             "planning", "publishing", "copies", "claims", "swaps", "calendars", "history", "reports", "erasure");
 
-    @ArchTest
-    static final ArchRule users_knows_nothing_of_shifts = independent("dev.rota.users..", "dev.rota.shifts..");
+    /** Each depends only on those before it. */
+    private static final List<String> BOARD_FOUNDATION = List.of("api", "page", "roster");
+
+    /** Each depends on the foundation only. */
+    private static final List<String> BOARD_FEATURES = List.of();
 
     @ArchTest
-    static final ArchRule shifts_reaches_users_only_over_http = independent("dev.rota.shifts..", "dev.rota.users..");
+    static final ArchRule users_knows_nothing_of_the_others =
+            independent("dev.rota.users..", "dev.rota.shifts..", "dev.rota.board..");
 
     @ArchTest
-    static final ArchRule shared_belongs_to_no_module =
-            independent("dev.rota.shared..", "dev.rota.users..", "dev.rota.shifts..", "dev.rota.local..");
+    static final ArchRule shifts_reaches_users_only_over_http =
+            independent("dev.rota.shifts..", "dev.rota.users..", "dev.rota.board..");
+
+    @ArchTest
+    static final ArchRule the_board_reaches_the_others_only_over_http =
+            independent("dev.rota.board..", "dev.rota.users..", "dev.rota.shifts..");
+
+    @ArchTest
+    static final ArchRule the_board_has_no_database = independent(
+            "dev.rota.board..", "dev.rota.shared.database..", "dev.rota.shared.changes..", "io.vertx.sqlclient..");
+
+    @ArchTest
+    static final ArchRule shared_belongs_to_no_module = independent(
+            "dev.rota.shared..", "dev.rota.users..", "dev.rota.shifts..", "dev.rota.board..", "dev.rota.local..");
 
     @ArchTest
     static final ArchRule no_image_needs_the_local_start = noClasses()
@@ -87,6 +103,23 @@ class ArchitectureTest {
             .toList());
 
     @ArchTest
+    static final ArchRule the_foundation_of_the_board_is_in_layers = layers("dev.rota.board.", BOARD_FOUNDATION);
+
+    @ArchTest
+    static final ArchRule the_foundation_of_the_board_knows_no_feature = CompositeArchRule.of(BOARD_FOUNDATION.stream()
+            .map(layer -> independent(board(layer), boards(BOARD_FEATURES)))
+            .toList());
+
+    @ArchTest
+    static final ArchRule no_feature_of_the_board_knows_another_one = CompositeArchRule.of(BOARD_FEATURES.stream()
+            .map(feature -> independent(
+                    board(feature),
+                    boards(BOARD_FEATURES.stream()
+                            .filter(other -> !other.equals(feature))
+                            .toList())))
+            .toList());
+
+    @ArchTest
     static final ArchRule nobody_depends_on_an_endpoint = ArchRuleDefinition.classes()
             .should(ArchConditions.not(ArchConditions.dependOnClassesThat(simpleNameEndingWith("Resource")
                     .and(DescribedPredicate.describe(
@@ -99,6 +132,8 @@ class ArchitectureTest {
         SHARED_LAYERS.forEach(layer -> listed.add("dev.rota.shared." + layer));
         SHIFTS_FOUNDATION.forEach(layer -> listed.add("dev.rota.shifts." + layer));
         SHIFTS_FEATURES.forEach(feature -> listed.add("dev.rota.shifts." + feature));
+        BOARD_FOUNDATION.forEach(layer -> listed.add("dev.rota.board." + layer));
+        BOARD_FEATURES.forEach(feature -> listed.add("dev.rota.board." + feature));
         assertEquals(listed, ofPackages(classes).keySet());
     }
 
@@ -144,6 +179,14 @@ class ArchitectureTest {
 
     private static String[] packages(List<String> features) {
         return features.stream().map(ArchitectureTest::shifts).toArray(String[]::new);
+    }
+
+    private static String board(String feature) {
+        return "dev.rota.board." + feature + "..";
+    }
+
+    private static String[] boards(List<String> features) {
+        return features.stream().map(ArchitectureTest::board).toArray(String[]::new);
     }
 
     private static final class TopLevelClasses implements SliceAssignment {
