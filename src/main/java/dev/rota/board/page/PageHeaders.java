@@ -1,6 +1,9 @@
 package dev.rota.board.page;
 
+import dev.rota.board.session.Board;
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -19,9 +22,17 @@ class PageHeaders {
         filters.register(PageHeaders::add, PRIORITY);
     }
 
+    /** Pages are for sessions. A token that the API knows, in the same JVM, would be one here, too. */
+    private static void withoutToken(MultiMap headers) {
+        String sent = headers.get(HttpHeaders.AUTHORIZATION);
+        if (sent != null && sent.regionMatches(true, 0, "Bearer", 0, "Bearer".length())) {
+            headers.remove(HttpHeaders.AUTHORIZATION);
+        }
+    }
+
     private static void add(RoutingContext context) {
-        String path = context.request().path();
-        if (!path.startsWith("/v1/") && !path.startsWith("/q/")) {
+        if (Board.serves(context.request().path())) {
+            withoutToken(context.request().headers());
             context.response()
                     .putHeader("Content-Security-Policy", CONTENT_SECURITY_POLICY)
                     .putHeader("Referrer-Policy", "same-origin")

@@ -1,6 +1,7 @@
 package dev.rota.board.page;
 
 import dev.rota.board.api.Person;
+import dev.rota.board.session.SignedIn;
 import dev.rota.shared.identity.Caller;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
@@ -48,22 +49,24 @@ public class Pages {
 
     /**
      * The answer to a form that was done: leads on to a page, which replaces the content of the one that is there where
-     * htmx has sent the form.
+     * htmx has sent the form. A table stays the one that was looked at: of a day or a month, and filtered.
      */
     public Response done(String path) {
-        if (request().headers().contains("HX-Request")) {
-            return Response.noContent()
-                    .header(
-                            "HX-Location",
-                            new JsonObject()
-                                    .put("path", path)
-                                    .put("target", "#content")
-                                    .put("select", "#content")
-                                    .put("swap", "outerHTML")
-                                    .encode())
-                    .build();
-        }
-        return Response.seeOther(URI.create(path)).build();
+        boolean isScript = request().headers().contains("HX-Request");
+        String from = request().getHeader(isScript ? "HX-Current-URL" : HttpHeaders.REFERER.toString());
+        String there = Way.back(path, from);
+        return isScript
+                ? Response.noContent()
+                        .header(
+                                "HX-Location",
+                                new JsonObject()
+                                        .put("path", there)
+                                        .put("target", "#content")
+                                        .put("select", "#content")
+                                        .put("swap", "outerHTML")
+                                        .encode())
+                        .build()
+                : Response.seeOther(URI.create(there)).build();
     }
 
     public Viewer viewer() {

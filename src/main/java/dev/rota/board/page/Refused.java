@@ -1,12 +1,14 @@
 package dev.rota.board.page;
 
 import dev.rota.board.api.ApiProblem;
+import dev.rota.board.session.Board;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.jboss.logging.Logger;
@@ -43,10 +45,10 @@ class Refused {
     @ServerResponseFilter
     void refused(ContainerRequestContext request, ContainerResponseContext response) {
         String path = request.getUriInfo().getPath();
-        boolean reads = request.getAcceptableMediaTypes().stream().anyMatch(MediaType.TEXT_HTML_TYPE::equals);
-        if (reads
-                && !path.startsWith("/v1/")
-                && response.getEntity() instanceof dev.rota.shared.problem.Problem problem) {
+        // As it was sent: whatever it is, it must not fail here.
+        String accepted = request.getHeaderString(HttpHeaders.ACCEPT);
+        boolean reads = accepted != null && accepted.contains(MediaType.TEXT_HTML);
+        if (reads && Board.serves(path) && response.getEntity() instanceof dev.rota.shared.problem.Problem problem) {
             var frame = pages.ofAnybody();
             response.setEntity(
                     new Problem(frame, Reason.of(problem))

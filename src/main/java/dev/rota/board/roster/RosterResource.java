@@ -1,9 +1,9 @@
 package dev.rota.board.roster;
 
-import dev.rota.board.page.Board;
 import dev.rota.board.page.Frame;
 import dev.rota.board.page.Pages;
 import dev.rota.board.page.Viewer;
+import dev.rota.board.session.Board;
 import dev.rota.shared.problem.ProblemException;
 import dev.rota.shared.wire.Digest;
 import io.quarkus.oidc.Tenant;

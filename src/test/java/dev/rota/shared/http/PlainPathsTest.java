@@ -170,7 +170,7 @@ class PlainPathsTest {
         "/v1/users/ada@example.com, 404",
         "/v1/users/a:b!c$d&e'f(g)h*i+j=k~l..., 404",
         "/v1/feeds/..ics, 404",
-        "/, 404",
+        "/, 302",
         "/q/swagger-ui/, 200",
         "/q/swagger-ui, 302",
     })

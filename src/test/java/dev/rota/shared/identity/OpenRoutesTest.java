@@ -64,7 +64,7 @@ class OpenRoutesTest {
 
     @Test
     void an_address_that_does_not_exist_says_nothing_to_nobody() {
-        Stream.of("/", "/v1", "/v1/nothing", "/v2/users", "/q", "/q/dev-ui", "/q/arc", "/actuator")
+        Stream.of("/v1", "/v1/nothing", "/v2/users", "/q", "/q/dev-ui", "/q/arc", "/actuator")
                 .forEach(path -> assertEquals(404, status("GET", path), path));
     }
 

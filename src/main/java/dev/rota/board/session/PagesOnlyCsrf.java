@@ -1,4 +1,4 @@
-package dev.rota.board.page;
+package dev.rota.board.session;
 
 import io.quarkus.csrf.reactive.runtime.CsrfRequestResponseReactiveFilter;
 import io.vertx.ext.web.RoutingContext;
@@ -18,8 +18,7 @@ class PagesOnlyCsrf extends CsrfRequestResponseReactiveFilter {
 
     @Override
     public void filter(ResteasyReactiveContainerRequestContext request, RoutingContext routing) {
-        String path = routing.request().path();
-        if (!path.startsWith("/v1/") && !path.startsWith("/assets/")) {
+        if (Board.serves(routing.request().path())) {
             super.filter(request, routing);
         }
     }

@@ -1,4 +1,4 @@
-package dev.rota.board.page;
+package dev.rota.board.session;
 
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.MultiMap;

@@ -1,4 +1,4 @@
-package dev.rota.board.page;
+package dev.rota.board.session;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

@@ -1,4 +1,4 @@
-package dev.rota.board.page;
+package dev.rota.board.session;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -8,6 +8,7 @@ import dev.rota.board.api.UsersApi;
 import dev.rota.shared.identity.Directory;
 import dev.rota.shared.identity.Token;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Optional;
@@ -21,12 +22,13 @@ import org.jboss.logging.Logger;
  * asked.
  */
 @ApplicationScoped
-class SignedIn implements Directory {
+public class SignedIn implements Directory {
 
     private static final Logger LOG = Logger.getLogger(SignedIn.class);
     private static final Duration FRESH = Duration.ofSeconds(30);
 
     private final UsersApi users;
+    private final Vertx vertx;
     private final Cache<Key, Seen> seen = Caffeine.newBuilder()
             .maximumSize(10_000)
             .expireAfterWrite(Duration.ofHours(1))
@@ -36,8 +38,9 @@ class SignedIn implements Directory {
             .expireAfterWrite(Duration.ofHours(1))
             .build();
 
-    SignedIn(@RestClient UsersApi users) {
+    SignedIn(@RestClient UsersApi users, Vertx vertx) {
         this.users = users;
+        this.vertx = vertx;
     }
 
     private record Key(String issuer, String subject) {}
@@ -53,7 +56,7 @@ class SignedIn implements Directory {
     /** All that is no API. */
     @Override
     public boolean serves(String path) {
-        return !path.startsWith("/v1/");
+        return Board.serves(path);
     }
 
     @Override
@@ -63,6 +66,8 @@ class SignedIn implements Directory {
         if (before != null && before.isFresh()) {
             return Uni.createFrom().item(before.member);
         }
+        // The client answers a refusal in a context of its own.
+        var context = vertx.getOrCreateContext();
         return users.me("Bearer " + token.encoded())
                 .invoke(person -> people.put(person.id(), person))
                 .map(person -> new Member(person.id()))
@@ -75,11 +80,12 @@ class SignedIn implements Directory {
                 .recoverWithItem(failure -> {
                     LOG.warnf("users could not be asked who signed in: %s", failure);
                     return before == null ? null : before.member;
-                });
+                })
+                .emitOn(command -> context.runOnContext(go -> command.run()));
     }
 
     /** What users said of somebody who has signed in. */
-    Optional<Person> person(UUID id) {
+    public Optional<Person> person(UUID id) {
         return Optional.ofNullable(id).map(people::getIfPresent);
     }
 

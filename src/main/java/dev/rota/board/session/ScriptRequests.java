@@ -1,4 +1,4 @@
-package dev.rota.board.page;
+package dev.rota.board.session;
 
 import io.quarkus.oidc.JavaScriptRequestChecker;
 import io.vertx.ext.web.RoutingContext;
