@@ -1,8 +1,12 @@
 package dev.rota.support;
 
+import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.Cookie;
+import com.microsoft.playwright.options.SameSiteAttribute;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,6 +46,18 @@ public final class Browser implements AutoCloseable {
 
     public Page page() {
         return browser.newPage();
+    }
+
+    /** As somebody who has signed in to the board. */
+    public BrowserContext context(BoardSession session, NewContextOptions options) {
+        var context = browser.newContext(options);
+        context.addCookies(session.cookies().entrySet().stream()
+                .map(cookie -> new Cookie(cookie.getKey(), cookie.getValue())
+                        .setUrl("https://localhost")
+                        .setSecure(true)
+                        .setSameSite(SameSiteAttribute.LAX))
+                .toList());
+        return context;
     }
 
     @Override
