@@ -34,7 +34,7 @@
   document.addEventListener("htmx:pushedIntoHistory", () => forget());
   function forget() {
     const url = new URL(location);
-    ["said", "shift", "version"].forEach(name => url.searchParams.delete(name));
+    ["said", "shift", "version", "count", "warning"].forEach(name => url.searchParams.delete(name));
     history.replaceState(history.state, "", url);
   }
 

@@ -36,7 +36,11 @@ public record Conflict(
 
     /** The name of the message that says it. */
     public String message() {
-        return "conflict_" + (KINDS.contains(kind) ? kind : "other");
+        return message(kind);
+    }
+
+    public static String message(String kind) {
+        return "conflict_" + (kind != null && KINDS.contains(kind) ? kind : "other");
     }
 
     /** Of a shift or an absence. */

@@ -1,15 +1,22 @@
 package dev.rota.board.api;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rota.shared.http.RequestIdForwarding;
 import dev.rota.shared.problem.Problem;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
+import java.util.UUID;
 import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
@@ -46,4 +53,53 @@ public interface ShiftsApi {
     @GET
     @Path("shifts/conflicts")
     Uni<Listed<Conflict>> conflicts(@QueryParam("from") Instant from, @QueryParam("to") Instant to);
+
+    /** At one place, by start. */
+    @GET
+    @Path("shifts")
+    Uni<Listed<Shift>> shiftsAt(
+            @QueryParam("location") String place,
+            @QueryParam("from") Instant from,
+            @QueryParam("to") Instant to,
+            @QueryParam("limit") int limit);
+
+    @GET
+    @Path("shifts/{id}")
+    Uni<Shift> shift(@PathParam("id") UUID id, @QueryParam("view") String view);
+
+    /** Oldest first, for planners. */
+    @GET
+    @Path("shifts/{id}/history")
+    Uni<Listed<HistoryEntry>> history(
+            @PathParam("id") UUID id, @QueryParam("limit") int limit, @QueryParam("cursor") String cursor);
+
+    /** @param key by which a repetition of the same request is none */
+    @POST
+    @Path("shifts")
+    Uni<Shift> create(@HeaderParam("Idempotency-Key") String key, ObjectNode fields);
+
+    /**
+     * @param version the ETag
+     * @param fields a merge patch
+     */
+    @PATCH
+    @Path("shifts/{id}")
+    Uni<Shift> change(@PathParam("id") UUID id, @HeaderParam("If-Match") String version, ObjectNode fields);
+
+    @DELETE
+    @Path("shifts/{id}")
+    Uni<Shift> cancel(@PathParam("id") UUID id, @HeaderParam("If-Match") String version);
+
+    @POST
+    @Path("shifts/publish")
+    Uni<Publication> publish(@HeaderParam("Idempotency-Key") String key, ObjectNode selection);
+
+    @POST
+    @Path("shifts/copy")
+    Uni<Copies> copy(@HeaderParam("Idempotency-Key") String key, ObjectNode selection);
+
+    /** As {@code If-Match} has it. */
+    static String etag(int version) {
+        return "\"" + version + "\"";
+    }
 }

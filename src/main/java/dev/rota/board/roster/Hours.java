@@ -3,12 +3,12 @@ package dev.rota.board.roster;
 import java.time.Duration;
 
 /** Durations for people. */
-final class Hours {
+public final class Hours {
 
     private Hours() {}
 
     /** Such as {@code 7:30}. */
-    static String text(Duration duration) {
+    public static String text(Duration duration) {
         return "%d:%02d".formatted(duration.toHours(), duration.toMinutesPart());
     }
 }

@@ -11,6 +11,7 @@ import dev.rota.board.api.UsersApi;
 import dev.rota.board.page.Viewer;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -44,13 +45,9 @@ public class RosterReader {
 
     public Uni<Roster> read(Period period, Viewer viewer) {
         Set<String> missing = new ConcurrentSkipListSet<>();
-        var people = orElse(
-                all(cursor -> users.list(LIMIT, cursor)).invoke(this::remember), () -> known, "users_missing", missing);
+        var people = orElse(people().invoke(this::remember), () -> known, "users_missing", missing);
         var planned = orElse(
-                all(cursor -> shifts.shifts(period.from(), period.to(), viewer.edition(), LIMIT, cursor)),
-                List::<Shift>of,
-                "shifts_missing",
-                missing);
+                shifts(period.from(), period.to(), viewer.edition()), List::<Shift>of, "shifts_missing", missing);
         var absences = viewer.isPlanner() || viewer.isWorker()
                 ? orElse(
                         all(cursor -> shifts.absences(period.from(), period.to(), LIMIT, cursor)),
@@ -70,6 +67,16 @@ public class RosterReader {
                 .unis(people, planned, absences, conflicts)
                 .with((someone, some, off, clashes) ->
                         new Roster(someone, some, off, clashes, List.copyOf(new TreeSet<>(missing))));
+    }
+
+    /** Everybody, by name. */
+    public Uni<List<Person>> people() {
+        return all(cursor -> users.list(LIMIT, cursor));
+    }
+
+    /** All of a window, by start. */
+    public Uni<List<Shift>> shifts(Instant from, Instant to, String edition) {
+        return all(cursor -> shifts.shifts(from, to, edition, LIMIT, cursor));
     }
 
     /** All pages of a list. */

@@ -11,6 +11,7 @@ import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
@@ -42,7 +43,7 @@ class RosterResource {
     }
 
     @CheckedTemplate(basePath = "board", defaultName = CheckedTemplate.HYPHENATED_ELEMENT_NAME)
-    record Table(Frame frame, Grid grid, String etag) implements TemplateInstance {}
+    record Table(Frame frame, Grid grid, String etag, Said said) implements TemplateInstance {}
 
     @GET
     public Uni<Response> show(
@@ -50,7 +51,8 @@ class RosterResource {
             @PathParam("span") String span,
             @QueryParam("at") String at,
             @QueryParam("place") String place,
-            @QueryParam("role") String role) {
+            @QueryParam("role") String role,
+            @BeanParam Said.Parameters said) {
         var frame = pages.frame();
         var viewer = frame.viewer();
         var today = LocalDate.now(zone(viewer));
@@ -60,16 +62,16 @@ class RosterResource {
                 viewer.week());
         return reader.read(period, viewer)
                 .map(roster -> Grid.of(roster, period, Filter.of(place, role), viewer, today))
-                .chain(grid -> answer(frame, grid, known));
+                .chain(grid -> answer(frame, grid, said.read(), known));
     }
 
     /** To make the page is most of the work, so it is not made for who has it. */
-    private static Uni<Response> answer(Frame frame, Grid grid, String known) {
+    private static Uni<Response> answer(Frame frame, Grid grid, Said said, String known) {
         String etag = Digest.sha256(frame.viewer() + frame.assets().at("board.js") + grid);
         if (etag.equals(known)) {
             return Uni.createFrom().item(Response.notModified(etag).build());
         }
-        return new Table(frame, grid, etag)
+        return new Table(frame, grid, etag, said)
                 .setLocale(frame.viewer().locale())
                 .createUni()
                 .map(page -> Response.ok(page, MediaType.TEXT_HTML_TYPE.withCharset("UTF-8"))

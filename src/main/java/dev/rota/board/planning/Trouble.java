@@ -1,0 +1,75 @@
+package dev.rota.board.planning;
+
+import dev.rota.board.api.ApiProblem;
+import dev.rota.board.page.Reason;
+import dev.rota.board.roster.When;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * Why something was not done, as its form shows it.
+ *
+ * @param status of the answer
+ * @param message the name of a message of this package; {@code null} where the reason says it
+ * @param reason {@code null} where the message says it
+ * @param faults messages by fields of the form; an empty one where the field says by itself what it takes
+ * @param inTheWay {@code null} for nothing
+ * @param differences what somebody else has changed meanwhile
+ * @param retry {@code null} where the form itself does it again
+ */
+public record Trouble(
+        int status,
+        String message,
+        Reason reason,
+        Map<String, String> faults,
+        InTheWay inTheWay,
+        List<Merge.Difference> differences,
+        Retry retry) {
+
+    static final Trouble NONE = new Trouble(200, null, null, Map.of(), null, List.of(), null);
+
+    private static final Map<String, String> FIELDS =
+            Map.of("assignee", "who", "location", "place", "overrideReason", "reason");
+
+    /**
+     * What takes somebody's time.
+     *
+     * @param shift {@code null} for an absence
+     */
+    public record InTheWay(String who, UUID shift, When when, String place, String role) {}
+
+    /** The same once more, with the version that is the latest now. */
+    public record Retry(String action, Map<String, String> fields) {}
+
+    static Trouble faults(List<String> names) {
+        var faults = new LinkedHashMap<String, String>();
+        names.forEach(name -> faults.put(name, ""));
+        return new Trouble(400, "not_valid", null, faults, null, List.of(), null);
+    }
+
+    static Trouble of(ApiProblem problem, InTheWay inTheWay) {
+        var faults = new LinkedHashMap<String, String>();
+        problem.faults().stream()
+                .filter(fault -> fault.field() != null)
+                .forEach(fault -> faults.put(FIELDS.getOrDefault(fault.field(), fault.field()), fault.message()));
+        return new Trouble(problem.status(), null, Reason.of(problem), faults, inTheWay, List.of(), null);
+    }
+
+    static Trouble stale(List<Merge.Difference> differences, Retry retry) {
+        return new Trouble(412, "stale", null, Map.of(), null, differences, retry);
+    }
+
+    static Trouble because(int status, String message) {
+        return new Trouble(status, message, null, Map.of(), null, List.of(), null);
+    }
+
+    public boolean isAny() {
+        return status != 200;
+    }
+
+    public boolean has(String field) {
+        return faults.containsKey(field);
+    }
+}
