@@ -1,0 +1,165 @@
+package dev.rota.board.publishing;
+
+import dev.rota.board.api.ApiProblem;
+import dev.rota.board.api.Conflict;
+import dev.rota.board.api.Listed;
+import dev.rota.board.api.Publication;
+import dev.rota.board.api.Shift;
+import dev.rota.board.api.ShiftsApi;
+import dev.rota.board.page.Frame;
+import dev.rota.board.page.Pages;
+import dev.rota.board.page.Viewer;
+import dev.rota.board.roster.Names;
+import dev.rota.board.roster.RosterReader;
+import dev.rota.board.roster.Said;
+import dev.rota.board.roster.When;
+import dev.rota.board.session.Board;
+import dev.rota.shared.identity.Role;
+import io.quarkus.oidc.Tenant;
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.rest.client.inject.RestClient;
+import org.jboss.resteasy.reactive.RestForm;
+
+/** Shows what a publication would change for whom, and publishes. */
+@Path("/publish")
+@Tenant(Board.TENANT)
+@RolesAllowed(Role.PLANNER)
+@Produces(MediaType.TEXT_HTML)
+class PublishResource {
+
+    /** How far from where it is planned the published edition of a shift is looked for; shifts gives at most 92 days. */
+    private static final Duration AROUND = Duration.ofDays(28);
+
+    private static final Duration MOST = Duration.ofDays(91);
+
+    private final Pages pages;
+    private final ShiftsApi shifts;
+    private final RosterReader roster;
+
+    PublishResource(Pages pages, @RestClient ShiftsApi shifts, RosterReader roster) {
+        this.pages = pages;
+        this.shifts = shifts;
+        this.roster = roster;
+    }
+
+    /**
+     * What would happen.
+     *
+     * @param blocked what stays unpublished
+     * @param conflicts of shifts that would be published
+     * @param key by which pressing twice is publishing once
+     */
+    public record Plan(
+            Days days,
+            int count,
+            List<Blocked> blocked,
+            List<Conflicts.Line> conflicts,
+            List<Changes.Group> groups,
+            Names names,
+            String key) {}
+
+    /**
+     * A shift that stays unpublished.
+     *
+     * @param shift {@code null} for one that is planned for another time
+     * @param when of the published shift in its way
+     */
+    public record Blocked(UUID id, Shift shift, UUID clash, When when) {}
+
+    @CheckedTemplate(basePath = "board", defaultName = CheckedTemplate.HYPHENATED_ELEMENT_NAME)
+    record Publish(Frame frame, Plan plan) implements TemplateInstance {}
+
+    @GET
+    public Uni<TemplateInstance> show(
+            @QueryParam("from") String from,
+            @QueryParam("to") String to,
+            @QueryParam("place") String place,
+            @QueryParam("role") String role) {
+        var frame = pages.frame();
+        var viewer = frame.viewer();
+        var days = Days.of(from, to, place, role, viewer);
+        var around = MOST.minus(Duration.between(days.from(), days.to())).dividedBy(2);
+        var margin = around.compareTo(AROUND) < 0 ? around : AROUND;
+        return Uni.combine()
+                .all()
+                .unis(
+                        shifts.publish(null, days.selection(true)),
+                        roster.shifts(days.from(), days.to(), "planned"),
+                        roster.shifts(days.from().minus(margin), days.to().plus(margin), "published"),
+                        shifts.conflicts(days.from(), days.to())
+                                .map(Listed::items)
+                                // Of too many shifts there is no report; publishing says so by itself.
+                                .onFailure(ApiProblem.class)
+                                .recoverWithItem(List.<Conflict>of()),
+                        roster.people())
+                .with((publication, planned, published, conflicts, people) ->
+                        plan(days, publication, planned, published, conflicts, new Names(people), viewer))
+                .map(plan -> new Publish(frame, plan).setLocale(viewer.locale()));
+    }
+
+    private static Plan plan(
+            Days days,
+            Publication publication,
+            List<Shift> planned,
+            List<Shift> published,
+            List<Conflict> conflicts,
+            Names names,
+            Viewer viewer) {
+        Map<UUID, Shift> byId = planned.stream().collect(Collectors.toMap(Shift::id, Function.identity(), (a, b) -> a));
+        Set<UUID> concerned = publication.published().stream().map(Shift::id).collect(Collectors.toSet());
+        return new Plan(
+                days,
+                publication.published().size(),
+                publication.conflicts().stream()
+                        .map(blocked -> blocked(blocked, byId.get(blocked.shift()), days, viewer))
+                        .toList(),
+                Conflicts.of(
+                        conflicts.stream()
+                                .filter(conflict ->
+                                        concerned.contains(conflict.shift().id()))
+                                .toList(),
+                        planned,
+                        viewer),
+                Changes.of(publication.published(), published, viewer),
+                names,
+                UUID.randomUUID().toString());
+    }
+
+    private static Blocked blocked(Publication.Blocked blocked, Shift shift, Days days, Viewer viewer) {
+        var clash = blocked.clash();
+        var zone = shift == null ? days.zone() : ZoneId.of(shift.zone());
+        return new Blocked(
+                blocked.shift(), shift, clash.id(), When.of(clash.start(), clash.end(), zone, viewer.zone()));
+    }
+
+    @POST
+    public Uni<Response> publish(
+            @RestForm String from,
+            @RestForm String to,
+            @RestForm String place,
+            @RestForm String role,
+            @RestForm String key) {
+        var days = Days.of(from, to, place, role, pages.viewer());
+        return shifts.publish(key, days.selection(false))
+                .map(publication -> pages.done(
+                        Said.of("published", publication.published().size()).path(days.first())));
+    }
+}
