@@ -35,17 +35,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The two programs that the images hold, opened and run as a pair. */
+/** The programs that the images hold, opened, and run together. */
 class ArtefactsIT {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static PackagedService users;
     private static PackagedService shifts;
+    private static PackagedService board;
 
     @BeforeAll
     static void start() {
         users = PackagedService.start("users", Map.of());
         shifts = PackagedService.start("shifts", Map.of("USERS_URL", users.address()));
+        board = PackagedService.start("board", Map.of("USERS_URL", users.address(), "SHIFTS_URL", shifts.address()));
         // The first call of users, with a token of its own, may miss the deadline on a busy machine.
         await().atMost(Duration.ofSeconds(60))
                 .until(() -> planned(UUID.randomUUID(), "warm").statusCode() == 422);
@@ -54,30 +56,66 @@ class ArtefactsIT {
     @AfterAll
     static void stop() {
         // What did not start is null, and what did is ended all the same.
-        Stream.of(shifts, users).filter(Objects::nonNull).forEach(PackagedService::close);
+        Stream.of(board, shifts, users).filter(Objects::nonNull).forEach(PackagedService::close);
     }
 
     /** The embedded PostgreSQL and the OpenID provider that asks for no password. */
     private static final Pattern STAND_INS = Pattern.compile("zonky|mock/oauth2|mockwebserver");
 
-    @ParameterizedTest
-    @CsvSource({"users,shifts", "shifts,users"})
-    void an_artefact_holds_its_own_module_and_nothing_of_the_other(String own, String other) throws IOException {
+    /** What only modules with a database need, and what only pages do. */
+    private static final Pattern DATABASE = Pattern.compile(
+            "^(db/|org/flywaydb|org/hibernate/(orm|reactive|sql)|org/postgresql|io/vertx/(pgclient|sqlclient))"
+                    + "|rota/shared/(database|changes)|startup/migration|^application-database");
+
+    private static final Pattern PAGES =
+            Pattern.compile("^(templates|messages|board)/|^io/quarkus/(qute|csrf)|webjars/|htmx");
+
+    /** The names of all files in its jars. */
+    private static Set<String> entries(String module) throws IOException {
         var entries = new TreeSet<String>();
-        try (var jars = Files.walk(PackagedService.jars(own))) {
+        try (var jars = Files.walk(PackagedService.jars(module))) {
             for (Path jar : jars.filter(f -> f.toString().endsWith(".jar")).toList()) {
                 try (var file = new JarFile(jar.toFile())) {
                     // Quarkus generates classes beside ours; theirs are named after them.
-                    file.stream()
-                            .map(entry -> entry.getName().toLowerCase())
-                            .filter(n -> n.contains("rota")
-                                    || n.startsWith("application")
-                                    || n.startsWith("db/")
-                                    || STAND_INS.matcher(n).find())
-                            .forEach(entries::add);
+                    file.stream().map(entry -> entry.getName().toLowerCase()).forEach(entries::add);
                 }
             }
         }
+        return entries;
+    }
+
+    private static void assertNone(Set<String> entries, Pattern pattern) {
+        assertEquals(List.of(), entries.stream().filter(pattern.asPredicate()).toList());
+    }
+
+    @Test
+    void the_board_holds_its_pages_and_nothing_of_a_database() throws IOException {
+        var entries = entries("board");
+        for (String own : List.of(
+                "dev/rota/board/roster/rosterresource.class",
+                "templates/board/frame.html",
+                "messages/board_de.properties",
+                "board/board.css",
+                "application-board.properties")) {
+            assertTrue(entries.contains(own), own);
+        }
+        assertNone(entries, DATABASE);
+        assertNone(entries, STAND_INS);
+        assertNone(entries, Pattern.compile("rota[/._](users|shifts|local)|^application-(users|shifts)"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"users", "shifts"})
+    void a_service_holds_nothing_of_pages(String module) throws IOException {
+        var entries = entries(module);
+        assertNone(entries, PAGES);
+        assertNone(entries, Pattern.compile("rota[/._]board|^application-board"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"users,shifts", "shifts,users"})
+    void an_artefact_holds_its_own_module_and_nothing_of_the_other(String own, String other) throws IOException {
+        var entries = entries(own);
         assertTrue(
                 entries.stream()
                         .anyMatch(n -> n.startsWith("dev/rota/" + own) && n.endsWith("/" + own + "resource.class")),
@@ -97,7 +135,7 @@ class ArtefactsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"users", "shifts"})
+    @ValueSource(strings = {"users", "shifts", "board"})
     void an_artefact_holds_no_jar_that_only_the_build_needs(String module) throws IOException {
         var buildOnly = Pattern.compile("container-image|jib|quarkus-kubernetes-[0-9]|fabric8|dekorate|deployment");
         try (var files = Files.walk(PackagedService.jars(module))) {
@@ -166,15 +204,42 @@ class ArtefactsIT {
     }
 
     @Test
-    void swagger_ui_is_part_of_both() throws Exception {
+    void swagger_ui_is_part_of_what_has_an_api() throws Exception {
         for (var service : List.of(users, shifts)) {
             assertEquals(200, service.get("/q/swagger-ui/").statusCode());
+        }
+        for (String path : List.of("/q/swagger-ui/", "/q/openapi", "/v1/users", "/v1/shifts")) {
+            assertEquals(404, board.get(path).statusCode(), path);
+        }
+    }
+
+    @Test
+    void the_board_asks_who_looks_and_takes_no_token_for_an_answer() throws Exception {
+        for (var answer : List.of(board.look("/week"), board.get("/week"))) {
+            assertEquals(302, answer.statusCode(), answer.body());
+            String provider = answer.headers().firstValue("Location").orElseThrow();
+            assertTrue(provider.contains("code_challenge_method=S256"), provider);
+            assertTrue(provider.contains("redirect_uri=https%3A%2F%2F"), provider);
+        }
+    }
+
+    @Test
+    void the_board_is_ready_without_the_others_once_pages_are_warm() throws Exception {
+        String nobody = "http://localhost:1";
+        try (var alone = PackagedService.start("board", Map.of("USERS_URL", nobody, "SHIFTS_URL", nobody))) {
+            String metrics = alone.manage("/q/metrics").body();
+            assertTrue(
+                    Pattern.compile("http_server_requests_seconds_count\\{.*outcome=\"SUCCESS\".*uri=\"[^\"]*week")
+                            .matcher(metrics)
+                            .find(),
+                    metrics);
+            assertFalse(metrics.contains("outcome=\"CLIENT_ERROR\",status=\"4"), metrics);
         }
     }
 
     @Test
     void health_and_metrics_are_at_a_port_of_their_own_and_nothing_else_is() throws Exception {
-        for (var service : List.of(users, shifts)) {
+        for (var service : List.of(users, shifts, board)) {
             for (String path : List.of("/q/health", "/q/health/live", "/q/health/ready", "/q/metrics")) {
                 assertEquals(200, service.manage(path).statusCode(), path);
                 assertEquals(404, service.get(path).statusCode(), path);
@@ -182,7 +247,7 @@ class ArtefactsIT {
             for (String path : List.of("/q/swagger-ui/", "/q/openapi")) {
                 assertEquals(404, service.manage(path).statusCode(), path);
             }
-            for (String path : paths(service)) {
+            for (String path : service == board ? Set.of("/week", "/signed-out") : paths(service)) {
                 assertEquals(
                         404, service.manage(path.replaceAll("\\{\\w+}", "x")).statusCode(), path);
             }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 import io.quarkus.vertx.http.runtime.security.ChallengeData;
 import io.quarkus.vertx.http.runtime.security.HttpAuthenticationMechanism;
 import io.smallrye.mutiny.Uni;
@@ -23,6 +24,7 @@ import java.util.Set;
 public class RehearsalKey implements HttpAuthenticationMechanism {
 
     private static final Caller CALLER = new Caller(null, Set.of(Role.PLANNER, Role.ADMINISTRATOR), "rehearsal");
+    private static final String ATTRIBUTE = "rota.rehearsal";
 
     private volatile byte[] header;
 
@@ -46,7 +48,15 @@ public class RehearsalKey implements HttpAuthenticationMechanism {
         if (expected == null || sent == null || !MessageDigest.isEqual(expected, sent.getBytes(US_ASCII))) {
             return Uni.createFrom().nullItem();
         }
-        return Uni.createFrom().item(IdentifiedCaller.withoutToken(CALLER.actor(), CALLER));
+        return Uni.createFrom()
+                .item(QuarkusSecurityIdentity.builder(IdentifiedCaller.withoutToken(CALLER.actor(), CALLER))
+                        .addAttribute(ATTRIBUTE, true)
+                        .build());
+    }
+
+    /** Whether it is the program itself that asks. */
+    public static boolean isRehearsal(SecurityIdentity identity) {
+        return identity.getAttribute(ATTRIBUTE) != null;
     }
 
     /** That of tokens is for everybody. */
