@@ -23,20 +23,23 @@ class ImagesScriptTest {
                 List.of(
                         "tag=1.2.3-untrained version=1.2.3",
                         "tag=1.2.3-untrained version=1.2.3",
+                        "tag=1.2.3-untrained version=1.2.3",
                         "training localhost:5000 1.2.3-untrained 1.2.3"),
                 calls(Map.of()));
     }
 
     @Test
     void training_can_be_left_out() throws Exception {
-        assertEquals(List.of("tag=1.2.3 version=1.2.3", "tag=1.2.3 version=1.2.3"), calls(Map.of("ROTA_AOT", "false")));
+        assertEquals(
+                List.of("tag=1.2.3 version=1.2.3", "tag=1.2.3 version=1.2.3", "tag=1.2.3 version=1.2.3"),
+                calls(Map.of("ROTA_AOT", "false")));
     }
 
     @Test
     void training_can_be_required() throws Exception {
         assertEquals(
                 "training localhost:5000 1.2.3-untrained 1.2.3 true",
-                calls(Map.of("ROTA_AOT", "true")).get(2));
+                calls(Map.of("ROTA_AOT", "true")).get(3));
     }
 
     private List<String> calls(Map<String, String> environment) throws IOException, InterruptedException {

@@ -17,7 +17,7 @@ import org.awaitility.core.ConditionTimeoutException;
 import org.awaitility.core.TerminalFailureException;
 
 /**
- * Adds an AOT cache (JEP 514) to the images of both modules; it halves the CPU of a pod's start. The cache is of a
+ * Adds an AOT cache (JEP 514) to the images of all modules; it halves the CPU of a pod's start. The cache is of a
  * training run, which starts and rehearses each program once, and only the JVM that wrote it can use it: so the images
  * are unpacked, and their programs run by their own JVM. Where that is not possible, the images stay as they are.
  * Called by scripts/images:
@@ -34,7 +34,7 @@ public final class Training {
     /** As in a pod, however much memory there is here: a cache is for compressed pointers, so for a heap below 32 GB. */
     private static final String HEAP = "-Xmx256m";
 
-    private static final List<String> MODULES = List.of("users", "shifts");
+    private static final List<String> MODULES = List.of("users", "shifts", "board");
     /** This machine's, as images call it. */
     private static final String PLATFORM = System.getProperty("os.name").toLowerCase() + "/"
             + System.getProperty("os.arch").replace("aarch64", "arm64");
@@ -122,20 +122,23 @@ public final class Training {
         Files.createDirectories(folder);
         var users = unpack(images + "users:" + tag, folder.resolve("users"));
         var shifts = unpack(images + "shifts:" + tag, folder.resolve("shifts"));
+        var board = unpack(images + "board:" + tag, folder.resolve("board"));
         checkPostgres();
         try {
-            run(users, shifts, List.of("-XX:AOTCacheOutput=" + CACHE));
+            run(users, shifts, board, List.of("-XX:AOTCacheOutput=" + CACHE));
         } catch (ConditionTimeoutException | TerminalFailureException e) {
             throw new NotTrainable("a program does not start here: " + e.getMessage());
         }
         // Fails without the cache. Elsewhere, as an image's files are for a pod.
         users = users.moved(folder.resolve("trained-users"));
         shifts = shifts.moved(folder.resolve("trained-shifts"));
+        board = board.moved(folder.resolve("trained-board"));
         run(
                 users,
                 shifts,
+                board,
                 Stream.concat(WITH_CACHE.stream(), Stream.of("-XX:AOTMode=on")).toList());
-        return Map.of("users", layer(users), "shifts", layer(shifts));
+        return Map.of("users", layer(users), "shifts", layer(shifts), "board", layer(board));
     }
 
     private static Unpacked unpack(String image, Path folder) throws NotTrainable, IOException, InterruptedException {
@@ -185,14 +188,20 @@ public final class Training {
         }
     }
 
-    /** Starts and rehearses both programs, and ends them. */
-    private static void run(Unpacked users, Unpacked shifts, List<String> options)
+    /** Starts and rehearses all programs, and ends them. */
+    private static void run(Unpacked users, Unpacked shifts, Unpacked board, List<String> options)
             throws NotTrainable, IOException, InterruptedException {
         try (var first = start("users", users, Map.of(), options);
-                var second = start("shifts", shifts, Map.of("USERS_URL", first.address()), options)) {
+                var second = start("shifts", shifts, Map.of("USERS_URL", first.address()), options);
+                var third = start(
+                        "board",
+                        board,
+                        Map.of("USERS_URL", first.address(), "SHIFTS_URL", second.address()),
+                        options)) {
             // A JVM writes its cache when it exits.
             first.end();
             second.end();
+            third.end();
         }
     }
 

@@ -98,9 +98,10 @@ class TrainingTest {
         assertEquals(
                 List.of(
                         "pushed " + registry.address() + "/rota-users:1",
-                        "pushed " + registry.address() + "/rota-shifts:1"),
+                        "pushed " + registry.address() + "/rota-shifts:1",
+                        "pushed " + registry.address() + "/rota-board:1"),
                 said.subList(1, said.size()));
-        for (String image : List.of("rota-users", "rota-shifts")) {
+        for (String image : List.of("rota-users", "rota-shifts", "rota-board")) {
             assertEquals(ENTRYPOINT, registry.entrypoint(image, "1"));
         }
     }
@@ -115,7 +116,7 @@ class TrainingTest {
         var layer = FileEntriesLayer.builder()
                 .addEntry(program, AbsoluteUnixPath.get("/usr/bin/java"), FilePermissions.fromOctalString("755"))
                 .build();
-        for (String module : List.of("users", "shifts")) {
+        for (String module : List.of("users", "shifts", "board")) {
             var image = Jib.fromScratch()
                     .setPlatforms(Set.of(new Platform(architecture, "linux")))
                     .addFileEntriesLayer(layer)
