@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever is in front of the services sends each address to the one that answers it, and no other address to any. */
+/** Whatever is in front of the programs sends each address to the one that answers it, and what has no other to the board. */
 class AddressRoutesTest {
 
     private static final Path KUSTOMIZE = Path.of("kustomize");
@@ -42,7 +42,7 @@ class AddressRoutesTest {
                 sent.put(match.at("/path/value").asText(), service.path("name").asText());
             }
         }
-        assertEquals(programs(), sent);
+        assertEquals(withTheBoard(programs()), sent);
     }
 
     @Test
@@ -54,7 +54,7 @@ class AddressRoutesTest {
             sent.put(
                     path.path("path").asText(), path.at("/backend/service/name").asText());
         }
-        assertEquals(programs(), sent);
+        assertEquals(withTheBoard(programs()), sent);
     }
 
     /** Which knows the services' own pages and the OpenID provider besides. */
@@ -71,8 +71,12 @@ class AddressRoutesTest {
                     sent.put("/v1/" + segment, router.path("service").asText());
                 }
             }
+            if (rule.equals("PathPrefix(`/`)")) {
+                assertEquals(1, router.path("priority").asInt(), "after all others");
+                sent.put("/", router.path("service").asText());
+            }
         }
-        assertEquals(programs(), sent);
+        assertEquals(withTheBoard(programs()), sent);
     }
 
     @Test
@@ -120,6 +124,11 @@ class AddressRoutesTest {
         assertEquals(host, only(replaced.remove("/spec/hostnames")).asText());
         assertEquals(
                 new TreeSet<>(List.of("/spec/parentRefs/0/name", "/spec/parentRefs/0/namespace")), replaced.keySet());
+    }
+
+    private static Map<String, String> withTheBoard(Map<String, String> programs) {
+        programs.put("/", "board");
+        return programs;
     }
 
     /** By the segment after /v1, which says whose an address is. */

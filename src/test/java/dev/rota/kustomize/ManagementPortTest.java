@@ -34,7 +34,7 @@ class ManagementPortTest {
     private static final int MANAGEMENT = 9000;
 
     @ParameterizedTest
-    @ValueSource(strings = {"users", "shifts"})
+    @ValueSource(strings = {"users", "shifts", "board"})
     void probes_and_prometheus_ask_the_port_that_no_service_exposes(String module) throws IOException {
         var manifest = KUSTOMIZE.resolve("base/" + module + "/kubernetes.yml");
         var template = only(Deployment.class, manifest).getSpec().getTemplate();
@@ -74,9 +74,10 @@ class ManagementPortTest {
         }
         assertEquals(
                 Map.of(
-                        "{rota/client=true}", Set.of("users:http", "shifts:http"),
-                        "{rota/monitoring=true}", Set.of("users:management", "shifts:management"),
+                        "{rota/client=true}", Set.of("users:http", "shifts:http", "board:http"),
+                        "{rota/monitoring=true}", Set.of("users:management", "shifts:management", "board:management"),
                         "{app.kubernetes.io/name=shifts}", Set.of("users:http", "shifts-db:postgres"),
+                        "{app.kubernetes.io/name=board}", Set.of("users:http", "shifts:http"),
                         "{app.kubernetes.io/name=users}", Set.of("users-db:postgres")),
                 let);
     }
