@@ -81,7 +81,7 @@ final class Access implements AutoCloseable {
         return this;
     }
 
-    /** The databases' Secrets, created by an administrator: the pipeline may not. */
+    /** The Secrets of the databases and the board, created by an administrator: the pipeline may not. */
     void createSecrets() {
         for (String database : List.of("users-db", "shifts-db")) {
             kubectl(
@@ -95,6 +95,15 @@ final class Access implements AutoCloseable {
                     "--from-literal=DB_PASSWORD=b",
                     "--from-literal=DB_MIGRATION_PASSWORD=c");
         }
+        kubectl(
+                "-n",
+                namespace,
+                "create",
+                "secret",
+                "generic",
+                "board-oidc",
+                "--from-literal=BOARD_CLIENT_SECRET=d",
+                "--from-literal=BOARD_SESSION_KEY=" + "e".repeat(32));
     }
 
     private boolean refuses(String policy, Actor actor, String image) {
@@ -113,7 +122,8 @@ final class Access implements AutoCloseable {
     }
 
     static String repositories() {
-        return USERS_REPOSITORY + " " + REGISTRY + "/rota-shifts docker.io/library/postgres";
+        return USERS_REPOSITORY + " " + REGISTRY + "/rota-shifts " + REGISTRY
+                + "/rota-board docker.io/library/postgres";
     }
 
     /** The group that is bound to a role. */
@@ -173,7 +183,8 @@ final class Access implements AutoCloseable {
                 images:
                   - {name: registry.example.com/rota/rota-users, newName: %s/rota-users, newTag: %s}
                   - {name: registry.example.com/rota/rota-shifts, newName: %s/rota-shifts, newTag: %s}
-                """.formatted(namespace, REGISTRY, tag, REGISTRY, tag) + String.join("", more));
+                  - {name: registry.example.com/rota/rota-board, newName: %s/rota-board, newTag: %s}
+                """.formatted(namespace, REGISTRY, tag, REGISTRY, tag, REGISTRY, tag) + String.join("", more));
         return folder.resolve("overlay");
     }
 

@@ -23,7 +23,7 @@ class AccessDrillTest {
 
     @BeforeAll
     static void build() {
-        Environment.SERVICES.forEach(service -> Images.same(service, "again"));
+        Environment.PROGRAMS.forEach(service -> Images.same(service, "again"));
     }
 
     @Test

@@ -5,7 +5,6 @@ import static dev.rota.cluster.Cluster.succeed;
 import static dev.rota.cluster.Cluster.tryKubectl;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -132,7 +131,6 @@ class AddressTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "/",
                 "/v1",
                 "/v1/usersX",
                 "/v1/shiftsX/now",
@@ -145,11 +143,22 @@ class AddressTest {
     void nothing_else_is_reached(String path) {
         Answer answer = get(path, "Authorization: Bearer " + token);
         assertEquals(404, answer.status(), answer::toString);
-        assertFalse(answer.isProblem(), answer::toString);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/v1/users?limit=1", "/v1/shifts/now", "/q/metrics"})
+    @ValueSource(strings = {"/", "/week"})
+    void everything_else_is_the_boards_which_asks_who_looks(String path) {
+        Answer answer = get(path);
+        assertEquals(302, answer.status(), answer::toString);
+        String provider = answer.headers().get("Location");
+        assertTrue(provider.startsWith(Provider.ISSUER + "/"), provider);
+        assertTrue(provider.contains("redirect_uri=https%3A%2F%2F" + environment.host() + "%2Fsigned-in&"), provider);
+        assertEquals("max-age=31536000", answer.headers().get("Strict-Transport-Security"), answer::toString);
+        assertEquals(200, get("/signed-out").status());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/v1/users?limit=1", "/v1/shifts/now", "/q/metrics"})
     void without_tls_there_is_only_a_redirect(String path) {
         Answer answer = send(List.of("http://" + environment.host() + path));
         assertEquals(301, answer.status(), answer::toString);

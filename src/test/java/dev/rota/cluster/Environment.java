@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
 
 /**
  * An overlay, deployed as README says, in a namespace of its own that ends with the test: local, unless it says staging.
@@ -24,7 +25,14 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 final class Environment implements AutoCloseable {
 
+    /** With a database each. */
     static final List<String> SERVICES = List.of("users", "shifts");
+
+    static final String BOARD = "board";
+
+    /** All that is rolled out. */
+    static final List<String> PROGRAMS =
+            Stream.concat(SERVICES.stream(), Stream.of(BOARD)).toList();
 
     /** Names the API server's address, as staging and production do. */
     private static final String API_SERVER =
@@ -41,11 +49,12 @@ final class Environment implements AutoCloseable {
                   - {op: replace, path: /spec/hostnames, value: [$namespace.rota.test]}
             """;
 
-    /** Makes both services trust {@link Provider}. */
+    /** Makes all of them trust {@link Provider}. */
     private static final String TRUST = """
             configMapGenerator:
               - {name: users-config, behavior: merge, literals: [OIDC_ISSUER=%1$s, OIDC_INSECURE_ISSUER=true]}
               - {name: shifts-config, behavior: merge, literals: [OIDC_ISSUER=%1$s, OIDC_INSECURE_ISSUER=true]}
+              - {name: board-config, behavior: merge, literals: [OIDC_ISSUER=%1$s, OIDC_INSECURE_ISSUER=true]}
             """.formatted(Provider.ISSUER);
 
     private final Path overlay;
@@ -70,7 +79,10 @@ final class Environment implements AutoCloseable {
                       apiVersion: v1
                       kind: Service
                       metadata: {name: any}
-                """ + API_SERVER + TRUST);
+                """ + API_SERVER + TRUST + """
+            secretGenerator:
+              - {name: board-oidc, behavior: merge, literals: [BOARD_CLIENT_SECRET=%s]}
+            """.formatted(Provider.SECRET));
     }
 
     /** With its own provider. */
@@ -94,6 +106,16 @@ final class Environment implements AutoCloseable {
             }
             kubectl(secret.toArray(String[]::new));
         }
+        kubectl(
+                "-n",
+                environment.namespace,
+                "create",
+                "secret",
+                "generic",
+                "board-oidc",
+                "--from-literal=BOARD_CLIENT_SECRET=" + Provider.SECRET,
+                "--from-literal=BOARD_SESSION_KEY="
+                        + UUID.randomUUID().toString().replace("-", ""));
         return environment;
     }
 
@@ -108,6 +130,7 @@ final class Environment implements AutoCloseable {
                 images:
                   - {name: %3$s/rota-users, newName: %4$s/rota-users, newTag: local}
                   - {name: %3$s/rota-shifts, newName: %4$s/rota-shifts, newTag: local}
+                  - {name: %3$s/rota-board, newName: %4$s/rota-board, newTag: local}
                 """.formatted(resource, namespace, registry, REGISTRY) + more.replace("$namespace", namespace));
     }
 
@@ -150,6 +173,7 @@ final class Environment implements AutoCloseable {
             kubectl("-n", namespace, "rollout", "status", "statefulset/" + service + "-db", "--timeout=300s");
             awaitRollout(service);
         }
+        awaitRollout(BOARD);
         return this;
     }
 
@@ -163,7 +187,12 @@ final class Environment implements AutoCloseable {
     /** Another version of a service, as README says. */
     void setImage(String service, String tag) {
         String image = REGISTRY + "/rota-" + service + ":" + tag;
-        kubectl("-n", namespace, "set", "image", "deployment/" + service, service + "=" + image, "migrate=" + image);
+        var images = new ArrayList<>(
+                List.of("-n", namespace, "set", "image", "deployment/" + service, service + "=" + image));
+        if (SERVICES.contains(service)) {
+            images.add("migrate=" + image);
+        }
+        kubectl(images.toArray(String[]::new));
         kubectl(
                 "-n",
                 namespace,

@@ -211,6 +211,21 @@ class GatewayTest {
         }
     }
 
+    @Test
+    void the_board_signs_somebody_in_with_keycloak_shows_the_week_and_signs_them_out() {
+        try (var browser = Browser.start("--host-resolver-rules=MAP localhost:8080 127.0.0.1:" + forward.port)) {
+            var page = browser.page();
+            page.navigate("http://localhost:8080/week");
+            page.locator("[name=username]").fill("grace");
+            page.locator("[name=password]").fill("grace");
+            page.locator("[type=submit]").click();
+            page.waitForURL("http://localhost:8080/week");
+            page.locator("#grid").waitFor();
+            page.navigate("http://localhost:8080/sign-out");
+            page.waitForURL("http://localhost:8080/signed-out");
+        }
+    }
+
     /** As a browser keeps them, which trusts localhost without TLS. */
     private static String cookies(HttpResponse<String> answer) {
         return answer.headers().allValues("Set-Cookie").stream()
@@ -242,7 +257,6 @@ class GatewayTest {
     @Test
     void nothing_else_is_reached() throws IOException, InterruptedException {
         for (String path : List.of(
-                "/",
                 "/q/metrics",
                 "/users/q/metrics",
                 "/q/health",

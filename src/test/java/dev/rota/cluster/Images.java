@@ -50,7 +50,7 @@ final class Images {
     }
 
     /**
-     * A version of both modules with one migration more each, by scripts/images itself, and so trained where that trains.
+     * A version of all modules, the services with one migration more each, by scripts/images itself, and so trained where that trains.
      *
      * @param migrations by the names of the modules
      */

@@ -20,9 +20,10 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 
 /**
- * Sends requests to both services at a constant rate, whatever the answers and however late (an open model), until it is
- * told to stop by SIGTERM. No request is ever repeated. Each has a token of an OpenID provider, which is asked for another
- * one every 20 seconds. Runs in a pod, by nothing but the JDK, and prints when it ends:
+ * Sends requests to the services and the board at a constant rate, whatever the answers and however late (an open model), until it is
+ * told to stop by SIGTERM. No request is ever repeated. Those to the services have a token of an OpenID provider, which is
+ * asked for another one every 20 seconds; those to the board the session of somebody who has signed in once, as {@link Session}
+ * does it. Runs in a pod, by nothing but the JDK, and prints when it ends:
  *
  * <pre>
  * failed TIME METHOD PATH WHY      for each request that was not answered 2xx
@@ -34,7 +35,7 @@ import java.util.regex.Pattern;
 public final class Load {
 
     enum Mix {
-        /** Both services, by a person of users; seven of ten read, three write. */
+        /** Both services, by a person of users, and a page of the board; seven of ten read, three write. */
         ALL,
         /** Shifts for somebody, so that shifts asks users each time, and about nobody else. */
         ASSIGNMENTS
@@ -56,6 +57,7 @@ public final class Load {
     private final String users;
     private final String shifts;
     private final String tokens;
+    private final Session session;
     private final boolean fresh;
     private final Mix mix;
     private final int wellFirst;
@@ -67,26 +69,33 @@ public final class Load {
     private volatile String token;
     private volatile boolean stopping;
 
-    private Load(String users, String shifts, String tokens, boolean fresh, Mix mix, int wellFirst) {
+    private Load(String users, String shifts, String board, String tokens, boolean fresh, Mix mix, int wellFirst) {
         this.users = users;
         this.shifts = shifts;
         this.tokens = tokens;
+        session = new Session(http, board);
         this.fresh = fresh;
         this.mix = mix;
         this.wellFirst = wellFirst;
     }
 
     /**
-     * Arguments: the addresses of users, of shifts and of tokens, requests a second, {@code fresh} or {@code kept}
+     * Arguments: the addresses of users, of shifts, of the board and of tokens, requests a second, {@code fresh} or {@code kept}
      * connections, a mix, and how many are answered well before any counts.
      */
     public static void main(String[] args) throws InterruptedException, IOException {
         // The client's own retries would hide failures.
         System.setProperty("jdk.httpclient.disableRetryConnect", "true");
         System.setProperty("jdk.httpclient.redirects.retrylimit", "1");
-        System.setProperty("jdk.httpclient.allowRestrictedHeaders", "connection");
+        System.setProperty("jdk.httpclient.allowRestrictedHeaders", "connection,host");
         var load = new Load(
-                args[0], args[1], args[2], args[4].equals("fresh"), Mix.valueOf(args[5]), Integer.parseInt(args[6]));
+                args[0],
+                args[1],
+                args[2],
+                args[3],
+                args[5].equals("fresh"),
+                Mix.valueOf(args[6]),
+                Integer.parseInt(args[7]));
         var main = Thread.currentThread();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             load.stopping = true;
@@ -96,7 +105,7 @@ public final class Load {
                 Thread.currentThread().interrupt();
             }
         }));
-        load.run(Integer.parseInt(args[3]));
+        load.run(Integer.parseInt(args[4]));
     }
 
     private void run(int rate) throws InterruptedException, IOException {
@@ -163,6 +172,7 @@ public final class Load {
             do {
                 registered = first(post(users + "/v1/users", person("alan.turing")));
             } while (registered.statusCode() != 201 && registered.statusCode() != 409);
+            session.signIn();
         }
         do {
             registered =
@@ -197,7 +207,7 @@ public final class Load {
             case 6 -> get(users + "/v1/users/me");
             case 2 -> get(shifts + "/v1/shifts?limit=10");
             case 3 -> get(shifts + "/v1/people/" + person + "/shifts?limit=10");
-            case 4 -> get(shifts + "/v1/shifts/now");
+            case 4 -> session.page(answerLimited());
             case 7 -> post(users + "/v1/users", person(UUID.randomUUID().toString()));
             case 8 -> post(shifts + "/v1/shifts", shift(number, null));
             // Asks users.
@@ -229,9 +239,11 @@ public final class Load {
     }
 
     private HttpRequest.Builder builder(String address) {
-        var builder = HttpRequest.newBuilder(URI.create(address))
-                .timeout(ANSWER_LIMIT)
-                .header("Authorization", "Bearer " + token);
+        return answerLimited().uri(URI.create(address)).header("Authorization", "Bearer " + token);
+    }
+
+    private HttpRequest.Builder answerLimited() {
+        var builder = HttpRequest.newBuilder().timeout(ANSWER_LIMIT);
         return fresh ? builder.header("Connection", "close") : builder;
     }
 
@@ -240,6 +252,9 @@ public final class Load {
         underWay.acquireUninterruptibly();
         http.sendAsync(request, BodyHandlers.ofString()).whenComplete((response, failure) -> {
             millis.add((System.nanoTime() - due) / 1_000_000);
+            if (response != null && session.isOf(request)) {
+                session.keep(response);
+            }
             judge(request, response, failure);
             underWay.release();
         });
@@ -247,7 +262,10 @@ public final class Load {
 
     private void judge(HttpRequest request, HttpResponse<String> response, Throwable failure) {
         if (failure != null || response.statusCode() / 100 != 2) {
-            String why = failure != null ? root(failure).toString() : response.statusCode() + " " + response.body();
+            String why = failure != null
+                    ? root(failure).toString()
+                    : response.statusCode() + " "
+                            + response.headers().firstValue("Location").orElse("") + response.body();
             lines.add("failed " + Instant.now() + " " + request.method() + " "
                     + request.uri().getPath() + " " + why.replace('\n', ' '));
         } else if (request.method().equals("POST")) {

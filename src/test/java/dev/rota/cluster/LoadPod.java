@@ -130,7 +130,7 @@ final class LoadPod implements AutoCloseable {
                       # Any image with a JVM.
                       image: %s/rota-users:local
                       command: [java, -Xmx200m, -XX:+UseSerialGC, -XX:TieredStopAtLevel=1, -cp, /load/%s, %s]
-                      args: ["http://users.%s", "http://shifts.%s", "%s/protocol/openid-connect/token", "%d", "%s", "%s", "%d"]
+                      args: ["http://users.%s", "http://shifts.%s", "http://board.%s", "%s/protocol/openid-connect/token", "%d", "%s", "%s", "%d"]
                       securityContext: {allowPrivilegeEscalation: false, capabilities: {drop: [ALL]}}
                       resources: {requests: {cpu: 100m, memory: 256Mi}, limits: {memory: 384Mi}}
                       volumeMounts: [{name: load, mountPath: /load}]
@@ -142,6 +142,7 @@ final class LoadPod implements AutoCloseable {
                         Cluster.REGISTRY,
                         JAR,
                         Load.class.getName(),
+                        environment.namespace,
                         environment.namespace,
                         environment.namespace,
                         Provider.ISSUER,
@@ -202,7 +203,8 @@ final class LoadPod implements AutoCloseable {
         var bytes = new ByteArrayOutputStream();
         Path classes = Path.of("target", "test-classes");
         try (var jar = new JarOutputStream(bytes);
-                var files = Files.newDirectoryStream(classes.resolve("dev/rota/cluster"), "Load{,$*}.class")) {
+                var files =
+                        Files.newDirectoryStream(classes.resolve("dev/rota/cluster"), "{Load,Session}{,$*}.class")) {
             for (Path file : files) {
                 jar.putNextEntry(new JarEntry(classes.relativize(file).toString()));
                 Files.copy(file, jar);

@@ -33,7 +33,7 @@ class NetworkPolicyTest {
                 var monitoring = new Guests(environment.namespace + "-monitoring", Map.of("rota/monitoring", "true"));
                 var stranger = new Guests(environment.namespace + "-stranger", Map.of())) {
             var ends = new LinkedHashMap<String, End>();
-            for (String kind : List.of("users", "shifts", "users-db", "shifts-db")) {
+            for (String kind : List.of("users", "shifts", "board", "users-db", "shifts-db")) {
                 environment
                         .readyPods(kind)
                         .forEach(pod -> ends.put(pod.getMetadata().getName(), end(pod, kind)));
@@ -75,12 +75,15 @@ class NetworkPolicyTest {
                             case "shifts" ->
                                 List.of("shifts-db:5432", "users:8080", "keycloak:8080", "dns:53")
                                         .contains(kind);
+                            case "board" ->
+                                List.of("users:8080", "shifts:8080", "keycloak:8080", "dns:53")
+                                        .contains(kind);
                             // Nothing binds what these three send, so they show that the three outside can be reached.
                             case "client" ->
-                                List.of("users:8080", "shifts:8080", "api:443", "api server", "dns:53")
+                                List.of("users:8080", "shifts:8080", "board:8080", "api:443", "api server", "dns:53")
                                         .contains(kind);
                             case "monitoring" ->
-                                List.of("users:9000", "shifts:9000", "api:443", "api server", "dns:53")
+                                List.of("users:9000", "shifts:9000", "board:9000", "api:443", "api server", "dns:53")
                                         .contains(kind);
                             case "stranger" ->
                                 List.of("api:443", "api server", "dns:53").contains(kind);

@@ -23,8 +23,8 @@ final class Provider {
     static final String HOST = "keycloak." + NAMESPACE + ":8080";
     static final String ISSUER = "http://" + HOST + "/realms/rota";
 
-    /** Of the administrator of this JVM's tests. */
-    private static final String SECRET = UUID.randomUUID().toString();
+    /** Of the administrator of this JVM's tests, and of the board. */
+    static final String SECRET = UUID.randomUUID().toString();
 
     private static boolean started;
 

@@ -3,7 +3,7 @@ package dev.rota.cluster;
 import static dev.rota.cluster.Cluster.API;
 import static dev.rota.cluster.Cluster.kubectl;
 import static dev.rota.cluster.Cluster.pause;
-import static dev.rota.cluster.Environment.SERVICES;
+import static dev.rota.cluster.Environment.PROGRAMS;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -59,8 +59,8 @@ class RolloutTest {
 
     @Test
     @Tag("cluster")
-    void a_rollout_of_each_service_and_its_undo_lose_nothing() {
-        load.assertNothingIsLost("a rollout of each service and its undo", 25, Load.Mix.ALL, () -> rollOutAndBack(2));
+    void a_rollout_of_each_program_and_its_undo_lose_nothing() {
+        load.assertNothingIsLost("a rollout of each program and its undo", 25, Load.Mix.ALL, () -> rollOutAndBack(3));
     }
 
     @Test
@@ -68,7 +68,7 @@ class RolloutTest {
     @EnabledOnOs(OS.LINUX)
     @DisabledIfEnvironmentVariable(named = "ROTA_AOT", matches = "false")
     void programs_start_from_their_caches() {
-        for (String service : SERVICES) {
+        for (String service : PROGRAMS) {
             for (Pod pod : environment.readyPods(service)) {
                 String name = pod.getMetadata().getName();
                 String command = kubectl(
@@ -101,14 +101,14 @@ class RolloutTest {
     @Tag("drill")
     void rollouts_lose_nothing_while_a_pod_is_deleted_every_five_seconds() {
         scale(3);
-        SERVICES.forEach(environment::awaitRollout);
+        PROGRAMS.forEach(environment::awaitRollout);
         var deleted = new AtomicInteger();
         var clock = Executors.newSingleThreadScheduledExecutor();
         try {
             int sent = load.assertNothingIsLost("10 rollouts and 10 undos, pods deleted", 25, Load.Mix.ALL, () -> {
                 clock.scheduleAtFixedRate(() -> deleted.addAndGet(deleteOne()), 5, 5, TimeUnit.SECONDS);
                 for (int i = 0; i < 10; i++) {
-                    String service = SERVICES.get(i % SERVICES.size());
+                    String service = PROGRAMS.get(i % PROGRAMS.size());
                     environment.setImage(service, NEXT);
                     // Pods that are deleted faster than new ones get ready let no rollout end, so the next one just
                     // begins.
@@ -117,7 +117,7 @@ class RolloutTest {
                     pause(100);
                 }
                 clock.shutdown();
-                SERVICES.forEach(environment::awaitRollout);
+                PROGRAMS.forEach(environment::awaitRollout);
             });
             assertTrue(sent >= 100_000, sent + " requests tell too little");
         } finally {
@@ -141,12 +141,12 @@ class RolloutTest {
                             "--delete-emptydir-data",
                             "--timeout=300s",
                             "--pod-selector=app.kubernetes.io/part-of=rota");
-                    SERVICES.forEach(environment::awaitRollout);
+                    PROGRAMS.forEach(environment::awaitRollout);
                 } finally {
                     kubectl("uncordon", emptied);
                 }
                 // Spreads the pods over the nodes again.
-                for (String service : SERVICES) {
+                for (String service : PROGRAMS) {
                     environment.rollout("restart", service);
                     environment.awaitRollout(service);
                 }
@@ -154,10 +154,10 @@ class RolloutTest {
         });
     }
 
-    /** As a team does: one service, and when it is out, a look at it, and back or the other one. */
+    /** As a team does: one program, and when it is out, a look at it, and back or the next one. */
     private static void rollOutAndBack(int times) {
         for (int i = 0; i < times; i++) {
-            String service = SERVICES.get(i % SERVICES.size());
+            String service = PROGRAMS.get(i % PROGRAMS.size());
             environment.setImage(service, NEXT);
             environment.awaitRollout(service);
             pause(15);
@@ -174,6 +174,7 @@ class RolloutTest {
                 "scale",
                 "deployment/users",
                 "deployment/shifts",
+                "deployment/board",
                 "--replicas=" + replicas);
     }
 
@@ -182,13 +183,13 @@ class RolloutTest {
      * newest one that is still starting.
      */
     private static int deleteOne() {
-        var most = SERVICES.stream()
+        var most = PROGRAMS.stream()
                 .map(environment::readyPods)
                 .max((a, b) -> a.size() - b.size())
                 .orElseThrow();
         var victim = most.size() > 1
                 ? Optional.of(most.get(0))
-                : SERVICES.stream()
+                : PROGRAMS.stream()
                         .flatMap(service -> environment.pods(service).stream())
                         .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null && !Readiness.isPodReady(pod))
                         .max(Comparator.comparing(pod -> pod.getMetadata().getCreationTimestamp()));
