@@ -7,26 +7,31 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/** Somebody who reads pages of the board and sends their forms, as a browser without scripts does it. */
+/**
+ * Somebody before the pages of the board, in a browser without scripts. It keeps cookies by hand: they are for TLS, which
+ * {@link java.net.CookieManager} takes literally, and browsers do not at localhost.
+ */
 public final class BoardSession {
 
-    private static final Pattern TOKEN = Pattern.compile("name=\"csrf\" value=\"([^\"]+)\"");
-    private static final int MOST_REDIRECTS = 10;
+    private static final String ENGLISH = "en";
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final Pattern CSRF = Pattern.compile("<meta name=\"csrf\" content=\"([^\"]*)\">");
 
-    private final HttpClient http = HttpClient.newHttpClient();
-    /** By host and port: a client of java.net would not send secure cookies over plain HTTP, as browsers do on this machine. */
-    private final Map<String, Map<String, String>> cookies = new TreeMap<>();
+    private final URI root = URI.create("http://localhost:" + RestAssured.port);
+    private final Map<String, String> cookies = new LinkedHashMap<>();
+    private String csrf = "";
 
     private final String language;
 
@@ -34,28 +39,14 @@ public final class BoardSession {
         this.language = language;
     }
 
-    /** Somebody of users whom the provider knows by this e-mail address, and gives these roles. */
-    public static BoardSession of(String email, String... roles) {
-        return in("en", email, roles);
-    }
+    /** What the board answered; a redirection is not followed. */
+    public record Answer(int status, HttpHeaders headers, String body) {
 
-    /** The same in another language. */
-    public static BoardSession in(String language, String email, String... roles) {
-        var session = new BoardSession(language);
-        var form = session.get("/week");
-        var claims = Map.of("email", email, "email_verified", true, "aud", List.of("rota", "board"), "groups", roles);
-        var signedIn = session.follow(session.send(
-                "POST", form.address, fields(Map.of("username", "of-" + email, "claims", Api.json(claims)))));
-        if (signedIn.status != 200) {
-            throw new AssertionError("Sign-in ends with " + signedIn.status + ": " + signedIn.body);
+        public String header(String name) {
+            return headers.firstValue(name).orElse(null);
         }
-        return session;
-    }
 
-    /** @param location where it leads; {@code null} for nowhere */
-    public record Page(URI address, int status, String location, String body) {
-
-        public boolean says(String text) {
+        public boolean shows(String text) {
             return body.contains(text);
         }
 
@@ -64,100 +55,160 @@ public final class BoardSession {
             var found =
                     Pattern.compile("name=\"" + field + "\" value=\"([^\"]*)\"").matcher(body);
             if (!found.find()) {
-                throw new AssertionError("No field " + field + " in " + body);
+                throw new AssertionError("no field " + field + " in " + body);
             }
             return found.group(1);
         }
-    }
 
-    /** A page, wherever it leads. */
-    public Page get(String path) {
-        return follow(send(
-                "GET", URI.create(RestAssured.baseURI + ":" + RestAssured.port).resolve(path), null));
-    }
-
-    /** The answer to a form, which has the token that pages put into each. */
-    public Page post(String path, Map<String, ?> fields) {
-        var all = new TreeMap<String, Object>(fields);
-        all.put("csrf", token());
-        return postWithoutToken(path, all);
-    }
-
-    /** The answer to a form that is not one of the board's. */
-    public Page postWithoutToken(String path, Map<String, ?> fields) {
-        return send(
-                "POST", URI.create(RestAssured.baseURI + ":" + RestAssured.port).resolve(path), fields(fields));
-    }
-
-    /** Where it leads. */
-    public Page follow(Page page) {
-        var last = page;
-        for (int i = 0; last.location != null; i++) {
-            if (i == MOST_REDIRECTS) {
-                throw new AssertionError("It leads on and on, to " + last.location);
-            }
-            last = send("GET", last.address.resolve(last.location), null);
+        /** Where it leads to, without the host. */
+        public String location() {
+            return header("Location").replaceFirst("^https?://[^/]*", "");
         }
-        return last;
     }
 
-    private String token() {
-        var page = get("/shifts/new?day=2029-03-05");
-        var found = TOKEN.matcher(page.body);
-        return found.find() ? found.group(1) : "none";
+    /** Somebody who has not signed in. */
+    public static BoardSession nobody() {
+        return new BoardSession(ENGLISH);
     }
 
-    private Page send(String method, URI address, String body) {
-        String host = address.getHost() + ":" + address.getPort();
-        var request = HttpRequest.newBuilder(address)
-                .timeout(Duration.ofSeconds(20))
+    /**
+     * Whoever has this e-mail address, which the provider has verified, signed in by code flow.
+     *
+     * @param roles those that the token says
+     */
+    public static BoardSession as(String email, String... roles) {
+        return in(ENGLISH, email, roles);
+    }
+
+    /** The same, of whoever reads another language. */
+    public static BoardSession in(String language, String email, String... roles) {
+        var session = new BoardSession(language);
+        session.signIn(Map.of(
+                "email", email, "email_verified", true, "groups", List.of(roles), "aud", List.of("rota", "board")));
+        return session;
+    }
+
+    public Answer get(String path, String... headers) {
+        return read(send(request(path, headers).GET()));
+    }
+
+    /** A form of the last page, with its token against forgery; names and values in turn. */
+    public Answer post(String path, String... fields) {
+        return submit(path, form(fields) + (fields.length == 0 ? "" : "&") + form("csrf", csrf));
+    }
+
+    /** The same, by the fields' names. */
+    public Answer post(String path, Map<String, ?> fields) {
+        return post(path, inTurn(fields));
+    }
+
+    /** What the answer leads to. */
+    public Answer follow(Answer answer) {
+        return get(answer.location());
+    }
+
+    public Answer forge(String path, Map<String, ?> fields) {
+        return forge(path, inTurn(fields));
+    }
+
+    private static String[] inTurn(Map<String, ?> fields) {
+        return fields.entrySet().stream()
+                .flatMap(field -> Stream.of(field.getKey(), String.valueOf(field.getValue())))
+                .toArray(String[]::new);
+    }
+
+    /** A form that a page from elsewhere makes a browser send. */
+    public Answer forge(String path, String... fields) {
+        return submit(path, form(fields));
+    }
+
+    /** By name, for a browser that is to go on with this session. */
+    public Map<String, String> cookies() {
+        return Map.copyOf(cookies);
+    }
+
+    private void signIn(Map<String, Object> claims) {
+        var answer = send(request("/home").GET());
+        var page = location(answer);
+        answer = send(HttpRequest.newBuilder(page)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(
+                        form("username", "of-" + claims.get("email"), "claims", Api.json(claims)))));
+        while (cookies.keySet().stream().noneMatch(name -> name.startsWith("__Host-q_session"))) {
+            answer = send(request(location(answer).toString()).GET());
+        }
+        // For the token of its forms.
+        get("/signed-out");
+    }
+
+    private Answer submit(String path, String form) {
+        return read(send(request(path)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(form))));
+    }
+
+    private HttpRequest.Builder request(String path, String... headers) {
+        var request = HttpRequest.newBuilder(root.resolve(path))
+                .timeout(Duration.ofSeconds(30))
                 .header("Accept", "text/html")
                 .header("Accept-Language", language);
-        var jar = cookies.computeIfAbsent(host, unknown -> new TreeMap<>());
-        if (!jar.isEmpty()) {
+        if (!cookies.isEmpty()) {
             request.header(
                     "Cookie",
-                    jar.entrySet().stream()
-                            .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
-                            .reduce((a, b) -> a + "; " + b)
-                            .orElseThrow());
+                    String.join(
+                            "; ",
+                            cookies.entrySet().stream()
+                                    .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
+                                    .toList()));
         }
-        if (body != null) {
-            request.header("Content-Type", "application/x-www-form-urlencoded");
-        }
+        return headers.length == 0 ? request : request.headers(headers);
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) {
         try {
-            var answer = http.send(
-                    request.method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
-                            .build(),
-                    BodyHandlers.ofString());
-            keep(answer, jar);
-            return new Page(
-                    address,
-                    answer.statusCode(),
-                    answer.headers().firstValue("Location").orElse(null),
-                    answer.body());
-        } catch (IOException | InterruptedException e) {
-            throw new AssertionError(method + " " + address + " got no answer", e);
+            var answer = HTTP.send(request.build(), BodyHandlers.ofString(UTF_8));
+            answer.headers().allValues("Set-Cookie").forEach(this::keep);
+            return answer;
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
         }
     }
 
-    private static void keep(HttpResponse<?> answer, Map<String, String> jar) {
-        for (String cookie : answer.headers().allValues("Set-Cookie")) {
-            var parts = cookie.split(";", 2);
-            var pair = parts[0].split("=", 2);
-            if (parts.length > 1 && parts[1].toLowerCase(Locale.ROOT).contains("max-age=0")) {
-                jar.remove(pair[0]);
-            } else {
-                jar.put(pair[0], pair[1]);
-            }
+    private void keep(String header) {
+        String cookie = header.split(";")[0];
+        String name = cookie.substring(0, cookie.indexOf('='));
+        if (header.contains("Max-Age=0")) {
+            cookies.remove(name);
+        } else {
+            cookies.put(name, cookie.substring(name.length() + 1));
         }
     }
 
-    private static String fields(Map<String, ?> fields) {
-        return fields.entrySet().stream()
-                .map(field -> field.getKey() + "="
-                        + URLEncoder.encode(field.getValue().toString(), UTF_8))
-                .reduce((a, b) -> a + "&" + b)
-                .orElse("");
+    private Answer read(HttpResponse<String> answer) {
+        var token = CSRF.matcher(answer.body());
+        if (token.find()) {
+            csrf = token.group(1);
+        }
+        return new Answer(answer.statusCode(), answer.headers(), answer.body());
+    }
+
+    private static URI location(HttpResponse<?> answer) {
+        return URI.create(answer.headers()
+                .firstValue("Location")
+                .orElseThrow(() -> new AssertionError("no redirection: " + answer + "\n" + answer.body())));
+    }
+
+    private static String form(String... fields) {
+        var form = new StringBuilder();
+        for (int i = 0; i < fields.length; i += 2) {
+            form.append(i == 0 ? "" : "&")
+                    .append(URLEncoder.encode(fields[i], UTF_8))
+                    .append('=')
+                    .append(URLEncoder.encode(fields[i + 1], UTF_8));
+        }
+        return form.toString();
     }
 }

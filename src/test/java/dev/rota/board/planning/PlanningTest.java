@@ -11,7 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rota.support.Api;
 import dev.rota.support.BoardSession;
-import dev.rota.support.BoardSession.Page;
+import dev.rota.support.BoardSession.Answer;
 import dev.rota.support.Databases;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -42,7 +42,7 @@ class PlanningTest {
         place = "Quay " + Api.unique();
         adaName = "Ada " + Api.unique();
         ada = Api.id(Api.user("name", adaName));
-        planner = BoardSession.of(Api.user().path("email"), "planner");
+        planner = BoardSession.as(Api.user().path("email"), "planner");
     }
 
     private Map<String, Object> typed(Object... fields) {
@@ -101,7 +101,7 @@ class PlanningTest {
     }
 
     /** The shift that a form was done to. */
-    private static String done(String said, Page answer) {
+    private static String done(String said, Answer answer) {
         assertEquals(303, answer.status(), answer.body());
         var found = DONE.matcher(answer.location());
         assertTrue(found.matches(), answer.location());
@@ -109,7 +109,7 @@ class PlanningTest {
         return found.group(2);
     }
 
-    private static int version(Page answer) {
+    private static int version(Answer answer) {
         var found = DONE.matcher(answer.location());
         assertTrue(found.matches(), answer.location());
         return Integer.parseInt(found.group(3));
@@ -120,8 +120,8 @@ class PlanningTest {
     @Test
     void a_shift_is_planned_in_a_cell_and_the_table_says_so() {
         var form = planner.get("/shifts/new?day=2029-03-05&who=" + ada);
-        assertTrue(form.says("<option value=\"" + ada + "\" selected>" + adaName), form.body());
-        assertTrue(form.says("name=\"day\" value=\"2029-03-05\""));
+        assertTrue(form.shows("<option value=\"" + ada + "\" selected>" + adaName), form.body());
+        assertTrue(form.shows("name=\"day\" value=\"2029-03-05\""));
         var answer = planner.post("/shifts", typed("role", "barista", "notes", "Bring the key."));
         String shift = done("created", answer);
         now(shift)
@@ -133,8 +133,8 @@ class PlanningTest {
                 .body("notes", is("Bring the key."))
                 .body("status", is("DRAFT"));
         var table = planner.follow(answer);
-        assertTrue(table.says("The shift is planned."));
-        assertTrue(table.says("action=\"/shifts/" + shift + "/undo\""));
+        assertTrue(table.shows("The shift is planned."));
+        assertTrue(table.shows("action=\"/shifts/" + shift + "/undo\""));
     }
 
     @Test
@@ -153,8 +153,8 @@ class PlanningTest {
 
         var refused = planner.post("/shifts", typed("zone", "", "place", "New " + place, "notes", "Kept."));
         assertEquals(400, refused.status());
-        assertTrue(refused.says("This place is new: choose its clock."));
-        assertTrue(refused.says("Kept.</textarea>"));
+        assertTrue(refused.shows("This place is new: choose its clock."));
+        assertTrue(refused.shows("Kept.</textarea>"));
     }
 
     @Test
@@ -173,9 +173,9 @@ class PlanningTest {
     void what_cannot_be_read_is_shown_at_its_field_with_what_was_typed() {
         var refused = planner.post("/shifts", typed("start", "late", "place", "", "notes", "Kept."));
         assertEquals(400, refused.status());
-        assertTrue(refused.says("aria-describedby=\"fault-start\""), refused.body());
-        assertTrue(refused.says("id=\"fault-place\""));
-        assertTrue(refused.says("Kept.</textarea>"));
+        assertTrue(refused.shows("aria-describedby=\"fault-start\""), refused.body());
+        assertTrue(refused.shows("id=\"fault-place\""));
+        assertTrue(refused.shows("Kept.</textarea>"));
     }
 
     @Test
@@ -183,12 +183,12 @@ class PlanningTest {
         String other = Api.id(adas("role", "cook"));
         var refused = planner.post("/shifts", typed("place", "Elsewhere " + place, "start", "10:00", "end", "12:00"));
         assertEquals(409, refused.status());
-        assertTrue(refused.says("The person has another shift at that time."), refused.body());
-        assertTrue(refused.says(adaName + "</b>"));
-        assertTrue(refused.says("href=\"/shifts/" + other + "\""));
-        assertTrue(refused.says("08:00–16:00"));
-        assertTrue(refused.says(place + " (cook)"));
-        assertTrue(refused.says("value=\"Elsewhere " + place + "\""));
+        assertTrue(refused.shows("The person has another shift at that time."), refused.body());
+        assertTrue(refused.shows(adaName + "</b>"));
+        assertTrue(refused.shows("href=\"/shifts/" + other + "\""));
+        assertTrue(refused.shows("08:00–16:00"));
+        assertTrue(refused.shows(place + " (cook)"));
+        assertTrue(refused.shows("value=\"Elsewhere " + place + "\""));
     }
 
     @Test
@@ -200,8 +200,8 @@ class PlanningTest {
         Api.post("/v1/absences/" + absence + "/approve", null).then().statusCode(200);
         var refused = planner.post("/shifts", typed());
         assertEquals(409, refused.status());
-        assertTrue(refused.says("The person is off at that time."), refused.body());
-        assertTrue(refused.says(adaName + "</b>: Off, Monday"));
+        assertTrue(refused.shows("The person is off at that time."), refused.body());
+        assertTrue(refused.shows(adaName + "</b>: Off, Monday"));
     }
 
     // ------------------------------------------------------------------------------------------------ look
@@ -214,24 +214,24 @@ class PlanningTest {
                 .then()
                 .statusCode(200);
         var traveller = Api.user("zone", "Europe/Berlin");
-        var page = BoardSession.of(traveller.path("email"), "planner").get("/shifts/" + shift);
+        var page = BoardSession.as(traveller.path("email"), "planner").get("/shifts/" + shift);
         assertEquals(200, page.status());
-        assertTrue(page.says("Monday, 5 March 2029, 09:00–17:00"), page.body());
-        assertTrue(page.says("clock of New York; on your clock Mon 15:00–23:00"), page.body());
-        assertTrue(page.says("<b>staff</b> changed it"), page.body());
-        assertTrue(page.says("Role: nothing → barista"), page.body());
-        assertTrue(page.says("<b>staff</b> planned it"));
+        assertTrue(page.shows("Monday, 5 March 2029, 09:00–17:00"), page.body());
+        assertTrue(page.shows("clock of New York; on your clock Mon 15:00–23:00"), page.body());
+        assertTrue(page.shows("<b>staff</b> changed it"), page.body());
+        assertTrue(page.shows("Role: nothing → barista"), page.body());
+        assertTrue(page.shows("<b>staff</b> planned it"));
     }
 
     @Test
     void a_worker_reads_a_published_shift_and_is_offered_nothing_to_change() {
         String shift = Api.id(adas("status", "PUBLISHED"));
         String draft = Api.id(adas("start", "2029-03-07T07:00:00Z", "end", "2029-03-07T15:00:00Z"));
-        var worker = BoardSession.of(Api.user().path("email"));
+        var worker = BoardSession.as(Api.user().path("email"));
         var page = worker.get("/shifts/" + shift);
         assertEquals(200, page.status());
-        assertTrue(page.says(adaName));
-        assertFalse(page.says("<form"), page.body());
+        assertTrue(page.shows(adaName));
+        assertFalse(page.shows("<form"), page.body());
         assertEquals(404, worker.get("/shifts/" + draft).status());
     }
 
@@ -239,10 +239,10 @@ class PlanningTest {
     void a_worker_changes_nothing() {
         var shift = adas("status", "PUBLISHED");
         String path = "/shifts/" + Api.id(shift);
-        var worker = BoardSession.of(Api.user().path("email"));
+        var worker = BoardSession.as(Api.user().path("email"));
         assertEquals(403, worker.get("/shifts/new?day=2029-03-05").status());
         for (String form : new String[] {path, path + "/cancel", path + "/move", path + "/undo", path + "/accept"}) {
-            assertEquals(403, worker.postWithoutToken(form, edited(shift)).status(), form);
+            assertEquals(403, worker.forge(form, edited(shift)).status(), form);
         }
         assertEquals("0", now(Api.id(shift)).path("version").toString());
     }
@@ -255,7 +255,7 @@ class PlanningTest {
                 new String[] {"/shifts", path, path + "/cancel", path + "/move", path + "/undo", path + "/accept"}) {
             assertEquals(
                     400,
-                    planner.postWithoutToken(form, edited(shift, "start", "09:00"))
+                    planner.forge(form, edited(shift, "start", "09:00"))
                             .status(),
                     form);
         }
@@ -286,15 +286,15 @@ class PlanningTest {
                 .statusCode(200);
         var stale = planner.post("/shifts/" + id, edited(shift, "end", "17:00", "notes", "Mine."));
         assertEquals(412, stale.status());
-        assertTrue(stale.says("Somebody else has changed this shift meanwhile."), stale.body());
+        assertTrue(stale.shows("Somebody else has changed this shift meanwhile."), stale.body());
         assertTrue(
-                stale.says(
+                stale.shows(
                         "<th scope=\"row\">End</th><td>17:00 <span class=\"kept\">(kept below)</span></td><td>15:00</td>"),
                 stale.body());
-        assertTrue(stale.says("<th scope=\"row\">Role</th><td></td><td>cook</td>"));
+        assertTrue(stale.shows("<th scope=\"row\">Role</th><td></td><td>cook</td>"));
         assertEquals("17:00", stale.value("end"));
         assertEquals("cook", stale.value("role"));
-        assertTrue(stale.says("Mine.</textarea>"));
+        assertTrue(stale.shows("Mine.</textarea>"));
 
         done(
                 "saved",
@@ -322,8 +322,8 @@ class PlanningTest {
         var refused =
                 planner.post("/shifts/" + Api.id(shift), edited(shift, "who", UUID.randomUUID(), "notes", "Kept."));
         assertEquals(422, refused.status());
-        assertTrue(refused.says("This person cannot be planned."), refused.body());
-        assertTrue(refused.says("Kept.</textarea>"));
+        assertTrue(refused.shows("This person cannot be planned."), refused.body());
+        assertTrue(refused.shows("Kept.</textarea>"));
     }
 
     // ------------------------------------------------------------------------------------------------ move
@@ -357,7 +357,7 @@ class PlanningTest {
         var refused = planner.post(
                 "/shifts/" + Api.id(adas()) + "/move", Map.of("who", bob, "day", "2029-03-05", "version", 0));
         assertEquals(409, refused.status());
-        assertTrue(refused.says("href=\"/shifts/" + other + "\""), refused.body());
+        assertTrue(refused.shows("href=\"/shifts/" + other + "\""), refused.body());
     }
 
     @Test
@@ -368,8 +368,8 @@ class PlanningTest {
                 .statusCode(200);
         var stale = planner.post("/shifts/" + id + "/move", Map.of("who", ada, "day", "2029-03-07", "version", 0));
         assertEquals(412, stale.status());
-        assertTrue(stale.says("<th scope=\"row\">Role</th><td></td><td>cook</td>"), stale.body());
-        assertTrue(stale.says("action=\"/shifts/" + id + "/move\""));
+        assertTrue(stale.shows("<th scope=\"row\">Role</th><td></td><td>cook</td>"), stale.body());
+        assertTrue(stale.shows("action=\"/shifts/" + id + "/move\""));
         done(
                 "moved",
                 planner.post(
@@ -385,14 +385,14 @@ class PlanningTest {
         var answer = planner.post("/shifts/" + id + "/move", Map.of("who", ada, "day", "2029-03-07", "version", 0));
         done("moved", answer);
         var table = planner.follow(answer);
-        assertTrue(table.says("Too little rest: 10:00 h, limit 11:00 h"), table.body());
-        assertTrue(table.says("action=\"/shifts/" + id + "/accept\""));
+        assertTrue(table.shows("Too little rest: 10:00 h, limit 11:00 h"), table.body());
+        assertTrue(table.shows("action=\"/shifts/" + id + "/accept\""));
         done(
                 "accepted",
                 planner.post(
                         "/shifts/" + id + "/accept", Map.of("version", version(answer), "reason", "Agreed with Ada.")));
         assertEquals("Agreed with Ada.", now(id).<String>path("overrideReason"));
-        assertTrue(planner.get("/shifts/" + id).says("(accepted by a reason)"));
+        assertTrue(planner.get("/shifts/" + id).shows("(accepted by a reason)"));
     }
 
     // ------------------------------------------------------------------------------------------------ cancel and undo
@@ -442,7 +442,7 @@ class PlanningTest {
                 .statusCode(200);
         var refused = planner.post("/shifts/" + id + "/undo", Map.of("version", version(created)));
         assertEquals(412, refused.status());
-        assertTrue(refused.says("This cannot be undone any more"), refused.body());
+        assertTrue(refused.shows("This cannot be undone any more"), refused.body());
         assertEquals("DRAFT", now(id).<String>path("status"));
     }
 
@@ -456,7 +456,7 @@ class PlanningTest {
                 "/shifts/" + id + "/undo",
                 Map.of("version", now(id).path("version").toString()));
         assertEquals(409, refused.status());
-        assertTrue(refused.says("A publication cannot be undone"), refused.body());
+        assertTrue(refused.shows("A publication cannot be undone"), refused.body());
     }
 
     @Test
@@ -467,7 +467,7 @@ class PlanningTest {
                 .statusCode(200);
         var stale = planner.post("/shifts/" + id + "/cancel", Map.of("version", 0));
         assertEquals(412, stale.status());
-        assertTrue(stale.says("action=\"/shifts/" + id + "/cancel\""));
+        assertTrue(stale.shows("action=\"/shifts/" + id + "/cancel\""));
         assertEquals("DRAFT", now(id).<String>path("status"));
     }
 
@@ -480,9 +480,9 @@ class PlanningTest {
         assertNotNull(Api.get(USERS + "/" + Api.id(mallory)));
         String shift = Api.id(adas("assignee", Api.id(mallory), "notes", "</textarea><script>alert(2)</script>"));
         var page = BoardSession.in("de", Api.user().path("email"), "planner").get("/shifts/" + shift);
-        assertTrue(page.says("Verlauf"), page.body());
-        assertTrue(page.says("Sofort veröffentlichen"));
-        assertFalse(page.says("<script>alert"), page.body());
-        assertFalse(page.says("<img"));
+        assertTrue(page.shows("Verlauf"), page.body());
+        assertTrue(page.shows("Sofort veröffentlichen"));
+        assertFalse(page.shows("<script>alert"), page.body());
+        assertFalse(page.shows("<img"));
     }
 }

@@ -32,7 +32,7 @@ class PeriodActionsTest {
         place = Api.unique();
         adaName = "Ada " + Api.unique();
         ada = Api.id(Api.user("name", adaName));
-        planner = BoardSession.of(Api.user().path("email"), "planner");
+        planner = BoardSession.as(Api.user().path("email"), "planner");
     }
 
     /** Of the week from Monday, 5 March 2029. */
@@ -68,22 +68,22 @@ class PeriodActionsTest {
 
         var page = planner.get(address("/publish"));
         assertEquals(200, page.status(), page.body());
-        assertTrue(page.says("<h3>" + adaName + "</h3>"), page.body());
-        assertTrue(page.says("<b>New:</b> Monday, 5 March 2029, 09:00–17:00"), page.body());
-        assertTrue(page.says("<b>Changed:</b> Tuesday, 6 March 2029, 09:00–18:00"));
-        assertTrue(page.says("Before: Tuesday, 6 March 2029, 09:00–17:00"));
-        assertTrue(page.says("Other notes"));
-        assertTrue(page.says("<h3>Open shifts</h3>"));
-        assertTrue(page.says("<b>Cancelled:</b> Wednesday, 7 March 2029"));
+        assertTrue(page.shows("<h3>" + adaName + "</h3>"), page.body());
+        assertTrue(page.shows("<b>New:</b> Monday, 5 March 2029, 09:00–17:00"), page.body());
+        assertTrue(page.shows("<b>Changed:</b> Tuesday, 6 March 2029, 09:00–18:00"));
+        assertTrue(page.shows("Before: Tuesday, 6 March 2029, 09:00–17:00"));
+        assertTrue(page.shows("Other notes"));
+        assertTrue(page.shows("<h3>Open shifts</h3>"));
+        assertTrue(page.shows("<b>Cancelled:</b> Wednesday, 7 March 2029"));
         assertEquals("DRAFT", status(added));
 
-        assertTrue(page.says("Publish 3 changes"));
+        assertTrue(page.shows("Publish 3 changes"));
         var answer = planner.post("/publish", week("role", "", "key", page.value("key")));
         assertEquals(303, answer.status(), answer.body());
         assertEquals("/week?at=2029-03-05&said=published&count=3", answer.location());
-        assertTrue(planner.follow(answer).says("3 changes are published."));
+        assertTrue(planner.follow(answer).shows("3 changes are published."));
         assertEquals("PUBLISHED", status(added));
-        assertTrue(planner.get(address("/publish")).says("There is nothing to publish on these days."));
+        assertTrue(planner.get(address("/publish")).shows("There is nothing to publish on these days."));
     }
 
     @Test
@@ -111,8 +111,8 @@ class PeriodActionsTest {
         int stays = page.body().indexOf("These stay unpublished");
         int button = page.body().indexOf("Publish 1 change<");
         assertTrue(stays > 0 && stays < button, page.body());
-        assertTrue(page.says("href=\"/shifts/" + Api.id(blocked) + "\""));
-        assertTrue(page.says("href=\"/shifts/" + Api.id(seen) + "\""));
+        assertTrue(page.shows("href=\"/shifts/" + Api.id(blocked) + "\""));
+        assertTrue(page.shows("href=\"/shifts/" + Api.id(seen) + "\""));
         planner.post("/publish", week());
         assertEquals("DRAFT", status(blocked));
         assertEquals("PUBLISHED", status(free));
@@ -133,13 +133,13 @@ class PeriodActionsTest {
         shift(ada, "2029-03-05T08:00:00Z", "DRAFT");
         var choice = planner.get(address("/copy"));
         assertEquals(200, choice.status(), choice.body());
-        assertTrue(choice.says("name=\"weeks\" value=\"1\"> 12 Mar – 18 Mar"), choice.body());
-        assertFalse(choice.says("method=\"post\" action=\"/copy\""));
+        assertTrue(choice.shows("name=\"weeks\" value=\"1\"> 12 Mar – 18 Mar"), choice.body());
+        assertFalse(choice.shows("method=\"post\" action=\"/copy\""));
 
         var plan = planner.get(address("/copy") + "&weeks=1&weeks=3");
-        assertTrue(plan.says("Plan 2 shifts"), plan.body());
+        assertTrue(plan.shows("Plan 2 shifts"), plan.body());
         // The clock is put forward in Berlin on 25 March 2029.
-        assertTrue(plan.says(adaName + ", Monday, 26 March 2029, 09:00–17:00, " + place), plan.body());
+        assertTrue(plan.shows(adaName + ", Monday, 26 March 2029, 09:00–17:00, " + place), plan.body());
         assertEquals(1, planned("2029-03-05", "2029-04-01"));
 
         var form = week("role", "", "key", plan.value("key"), "weeks", "1");
@@ -149,8 +149,8 @@ class PeriodActionsTest {
         assertEquals(2, planned("2029-03-05", "2029-04-01"));
 
         var again = planner.get(address("/copy") + "&weeks=1");
-        assertTrue(again.says("<b>Copied before:</b> " + adaName), again.body());
-        assertTrue(again.says("Nothing would be planned."));
+        assertTrue(again.shows("<b>Copied before:</b> " + adaName), again.body());
+        assertTrue(again.shows("Nothing would be planned."));
     }
 
     private int planned(String from, String to) {
@@ -165,12 +165,12 @@ class PeriodActionsTest {
         String later = Api.id(shift(ada, "2029-03-05T20:00:00Z", "DRAFT"));
         var page = planner.get("/conflicts?at=2029-03-05&place=" + place);
         assertEquals(200, page.status(), page.body());
-        assertTrue(page.says("<b>Too little rest</b>: 4:00 h, limit 11:00 h"), page.body());
-        assertTrue(page.says("href=\"/week?at=2029-03-05#shift-" + later + "\""));
-        assertTrue(page.says("href=\"/shifts/" + later + "\""));
-        assertTrue(page.says(adaName));
+        assertTrue(page.shows("<b>Too little rest</b>: 4:00 h, limit 11:00 h"), page.body());
+        assertTrue(page.shows("href=\"/week?at=2029-03-05#shift-" + later + "\""));
+        assertTrue(page.shows("href=\"/shifts/" + later + "\""));
+        assertTrue(page.shows(adaName));
         assertTrue(planner.get("/conflicts?at=2029-03-05&place=" + Api.unique())
-                .says("There are no conflicts on these days."));
+                .shows("There are no conflicts on these days."));
     }
 
     @Test
@@ -179,25 +179,25 @@ class PeriodActionsTest {
                 new String[] {"from=soon", "from=2029-03-05&to=2029-03-04", "from=2029-03-05&to=2029-12-31"}) {
             var page = planner.get("/publish?" + days);
             assertEquals(400, page.status(), days);
-            assertTrue(page.says("This could not be done"), page.body());
+            assertTrue(page.shows("This could not be done"), page.body());
         }
     }
 
     @Test
     void a_worker_does_nothing_of_it() {
-        var worker = BoardSession.of(Api.user().path("email"));
+        var worker = BoardSession.as(Api.user().path("email"));
         for (String page : new String[] {"/publish", "/copy", "/conflicts"}) {
             assertEquals(403, worker.get(page).status(), page);
         }
-        assertEquals(403, worker.postWithoutToken("/publish", week()).status());
-        assertEquals(403, worker.postWithoutToken("/copy", week("weeks", 1)).status());
+        assertEquals(403, worker.forge("/publish", week()).status());
+        assertEquals(403, worker.forge("/copy", week("weeks", 1)).status());
     }
 
     @Test
     void a_form_of_another_site_publishes_and_copies_nothing() {
         var draft = shift(ada, "2029-03-05T08:00:00Z", "DRAFT");
-        assertEquals(400, planner.postWithoutToken("/publish", week()).status());
-        assertEquals(400, planner.postWithoutToken("/copy", week("weeks", 1)).status());
+        assertEquals(400, planner.forge("/publish", week()).status());
+        assertEquals(400, planner.forge("/copy", week("weeks", 1)).status());
         assertEquals("DRAFT", status(draft));
         assertEquals(1, planned("2029-03-05", "2029-04-01"));
     }

@@ -1,0 +1,58 @@
+package dev.rota.board.roster;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.rota.support.Api;
+import dev.rota.support.BoardSession;
+import io.quarkus.test.junit.QuarkusTest;
+import org.junit.jupiter.api.Test;
+
+/** The table, as a browser gets it. */
+@QuarkusTest
+class RosterPagesTest {
+
+    private static final String WEEK = "/week?at=2029-03-01";
+
+    @Test
+    void a_planner_sees_a_draft_and_a_worker_does_not() {
+        String email = Api.email();
+        Api.user("email", email);
+        String place = Api.unique();
+        String shift = Api.id(Api.shift("location", place));
+
+        var planned = BoardSession.as(Api.email(), "planner").get(WEEK + "&place=" + place);
+        var published = BoardSession.as(email).get(WEEK + "&place=" + place);
+
+        assertEquals(200, planned.status());
+        assertTrue(planned.shows("shift-" + shift), planned::body);
+        assertTrue(planned.shows("Draft"), planned::body);
+        assertEquals(200, published.status());
+        assertFalse(published.shows("shift-" + shift), published::body);
+    }
+
+    @Test
+    void whoever_has_not_signed_in_is_led_to_the_provider() {
+        var answer = BoardSession.nobody().get("/week");
+
+        assertEquals(302, answer.status());
+        assertTrue(answer.location().startsWith("/rota/authorize?"), answer.location());
+        assertTrue(answer.location().contains("code_challenge="), answer.location());
+    }
+
+    @Test
+    void a_script_is_told_that_nobody_is_signed_in() {
+        assertEquals(
+                499, BoardSession.nobody().get("/week", "HX-Request", "true").status());
+    }
+
+    @Test
+    void a_wrong_date_is_refused_by_a_page() {
+        var answer = BoardSession.as(Api.email(), "planner").get("/week?at=x");
+
+        assertEquals(400, answer.status());
+        assertTrue(answer.header("Content-Type").startsWith("text/html"), answer.header("Content-Type"));
+        assertTrue(answer.shows("must be a date"), answer::body);
+    }
+}
