@@ -9,8 +9,9 @@ import java.time.format.TextStyle;
  * What is around the content of a page.
  *
  * @param path of the request
+ * @param hasForms not where a request is refused before there is a token against forgery
  */
-public record Frame(Viewer viewer, Assets assets, String path) {
+public record Frame(Viewer viewer, Assets assets, String path, boolean hasForms) {
 
     public String language() {
         return viewer.locale().getLanguage();

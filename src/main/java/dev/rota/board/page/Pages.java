@@ -38,13 +38,13 @@ public class Pages {
 
     /** Of somebody who has signed in. */
     public Frame frame() {
-        return new Frame(viewer(), assets, request().path());
+        return new Frame(viewer(), assets, request().path(), true);
     }
 
-    /** Of anybody, also where nobody has signed in. */
+    /** Of anybody, also where nobody has signed in, or may see anything else. */
     Frame ofAnybody() {
         var viewer = Caller.current().isPresent() ? viewer() : new Viewer(null, null, Set.of(), null, locale());
-        return new Frame(viewer, assets, request().path());
+        return new Frame(viewer, assets, request().path(), false);
     }
 
     /**
