@@ -34,6 +34,11 @@ public final class ApiProblem extends RuntimeException {
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record Fault(String field, String message) {}
 
+    /** Whether whoever asked can do something about it, unlike where a service is away. */
+    public static boolean isRefusal(Throwable failure) {
+        return failure instanceof ApiProblem problem && problem.status < 500;
+    }
+
     public int status() {
         return status;
     }

@@ -3,12 +3,15 @@ package dev.rota.board.page;
 import dev.rota.board.api.Person;
 import dev.rota.board.session.SignedIn;
 import dev.rota.shared.identity.Caller;
+import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.time.ZoneId;
@@ -67,6 +70,16 @@ public class Pages {
                                         .encode())
                         .build()
                 : Response.seeOther(URI.create(there)).build();
+    }
+
+    /** An answer with a page. */
+    public static Uni<Response> page(Frame frame, int status, TemplateInstance page) {
+        return page.setLocale(frame.viewer().locale())
+                .createUni()
+                .map(text -> Response.status(status)
+                        .type(MediaType.TEXT_HTML_TYPE.withCharset("UTF-8"))
+                        .entity(text)
+                        .build());
     }
 
     public Viewer viewer() {

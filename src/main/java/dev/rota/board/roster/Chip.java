@@ -22,12 +22,17 @@ public record Chip(Shift shift, List<String> conflicts, boolean accepted, String
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm");
     private static final int COLOURS = 8;
 
+    /** One of which nothing more is to be said. */
+    public static Chip of(Shift shift, Viewer viewer) {
+        return of(shift, List.of(), false, viewer);
+    }
+
     static Chip of(Shift shift, List<String> conflicts, boolean accepted, Viewer viewer) {
         return new Chip(shift, conflicts, accepted, elsewhere(shift, viewer.zone()));
     }
 
     /** Of the place's own calendar. */
-    LocalDate day() {
+    public LocalDate day() {
         return shift.localStart().toLocalDate();
     }
 

@@ -1,0 +1,82 @@
+package dev.rota.board.my;
+
+import dev.rota.board.api.Person;
+import dev.rota.board.api.RequestsApi.Swap;
+import dev.rota.board.api.Shift;
+import dev.rota.board.page.Viewer;
+import dev.rota.board.roster.Chip;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/**
+ * A worker's swaps, and the shifts of which they can offer more.
+ *
+ * @param incoming those that others offer
+ * @param mine shifts to give
+ * @param others shifts to take
+ */
+public record Swaps(List<Entry> incoming, List<Entry> outgoing, List<Choice> mine, List<Choice> others) {
+
+    private static final Set<String> KNOWN =
+            Set.of("OFFERED", "ACCEPTED", "APPROVED", "DECLINED", "WITHDRAWN", "EXPIRED");
+
+    /**
+     * A swap.
+     *
+     * @param other name of the other one; {@code null} if unknown
+     * @param given the shift that this worker would give; {@code null} where it is not known here, as taken may be
+     */
+    public record Entry(Swap swap, String other, Chip given, Chip taken) {
+
+        public String message() {
+            return "status_" + (KNOWN.contains(swap.status()) ? swap.status() : "other");
+        }
+    }
+
+    /** @param name of whoever has it; {@code null} if unknown */
+    public record Choice(Chip chip, String name) {}
+
+    static Swaps of(List<Swap> swaps, List<Shift> shifts, List<Person> people, Viewer viewer) {
+        var names = people.stream().collect(Collectors.toMap(Person::id, Person::name, (one, other) -> one));
+        var chips = shifts.stream()
+                .map(shift -> Chip.of(shift, viewer))
+                .collect(Collectors.toMap(chip -> chip.shift().id(), Function.identity(), (one, other) -> one));
+        return new Swaps(
+                entries(swaps, swap -> viewer.is(swap.wantedFrom()), swap -> entry(swap, false, names, chips)),
+                entries(swaps, swap -> viewer.is(swap.offeredBy()), swap -> entry(swap, true, names, chips)),
+                choices(shifts, shift -> viewer.is(shift.assignee()), names, viewer),
+                choices(shifts, shift -> !viewer.is(shift.assignee()), names, viewer));
+    }
+
+    public boolean canOffer() {
+        return !mine.isEmpty() && !others.isEmpty();
+    }
+
+    private static List<Entry> entries(List<Swap> swaps, Predicate<Swap> which, Function<Swap, Entry> entry) {
+        return swaps.stream().filter(which).map(entry).toList();
+    }
+
+    private static Entry entry(Swap swap, boolean isOwn, Map<UUID, String> names, Map<UUID, Chip> chips) {
+        var offered = chips.get(swap.offered());
+        var wanted = chips.get(swap.wanted());
+        return isOwn
+                ? new Entry(swap, names.get(swap.wantedFrom()), offered, wanted)
+                : new Entry(swap, names.get(swap.offeredBy()), wanted, offered);
+    }
+
+    private static List<Choice> choices(
+            List<Shift> shifts, Predicate<Shift> which, Map<UUID, String> names, Viewer viewer) {
+        return shifts.stream()
+                .filter(shift -> !shift.isOpen() && !shift.isCancelled())
+                .filter(shift -> shift.start().isAfter(Instant.now()))
+                .filter(which)
+                .map(shift -> new Choice(Chip.of(shift, viewer), names.get(shift.assignee())))
+                .toList();
+    }
+}
