@@ -1,0 +1,192 @@
+package dev.rota.board.inbox;
+
+import dev.rota.board.api.Absence;
+import dev.rota.board.api.ApiProblem;
+import dev.rota.board.api.Listed;
+import dev.rota.board.api.Person;
+import dev.rota.board.api.RequestsApi;
+import dev.rota.board.api.RequestsApi.Swap;
+import dev.rota.board.api.Shift;
+import dev.rota.board.page.Frame;
+import dev.rota.board.page.Pages;
+import dev.rota.board.page.Reason;
+import dev.rota.board.roster.Chip;
+import dev.rota.board.roster.RosterReader;
+import dev.rota.board.session.Board;
+import dev.rota.shared.identity.Role;
+import io.quarkus.oidc.Tenant;
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import org.eclipse.microprofile.rest.client.inject.RestClient;
+
+/** The planner's inbox: time off that is asked for, and swaps that both have agreed on. */
+@Path("/inbox")
+@Tenant(Board.TENANT)
+@RolesAllowed(Role.PLANNER)
+@Produces(MediaType.TEXT_HTML)
+class InboxResource {
+
+    /** The longest window of a list, of which four make a year. */
+    private static final Duration WINDOW = Duration.ofDays(92);
+
+    private static final int WINDOWS = 4;
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm");
+    /** In which swaps are shown with their shifts. */
+    private static final Duration SHIFTS_AHEAD = Duration.ofDays(28);
+
+    private final Pages pages;
+    private final RequestsApi api;
+    private final RosterReader roster;
+
+    InboxResource(Pages pages, @RestClient RequestsApi api, RosterReader roster) {
+        this.pages = pages;
+        this.api = api;
+        this.roster = roster;
+    }
+
+    /**
+     * @param zone of the planner's own clock
+     * @param refused of what a decision failed; {@code null} if none did
+     * @param inTheWay shifts because of which it was refused
+     */
+    @CheckedTemplate(basePath = "board", defaultName = CheckedTemplate.HYPHENATED_ELEMENT_NAME)
+    record Inbox(
+            Frame frame,
+            List<Asked.TimeOff> absences,
+            List<Asked.Exchange> swaps,
+            String zone,
+            UUID refused,
+            List<Asked.Obstacle> inTheWay,
+            Reason reason)
+            implements TemplateInstance {}
+
+    @GET
+    public Uni<Response> show() {
+        return show(200, null, List.of(), null);
+    }
+
+    @POST
+    @Path("absences/{id}/approve")
+    public Uni<Response> approve(@PathParam("id") UUID id, @FormParam("openShifts") Boolean openShifts) {
+        return done(id, api.approve(id, openShifts));
+    }
+
+    @POST
+    @Path("absences/{id}/decline")
+    public Uni<Response> decline(@PathParam("id") UUID id) {
+        return done(id, api.decline(id));
+    }
+
+    @POST
+    @Path("swaps/{id}/approve")
+    public Uni<Response> approveSwap(@PathParam("id") UUID id) {
+        return done(id, api.approveSwap(id));
+    }
+
+    @POST
+    @Path("swaps/{id}/decline")
+    public Uni<Response> declineSwap(@PathParam("id") UUID id) {
+        return done(id, api.declineSwap(id));
+    }
+
+    private Uni<Response> done(UUID id, Uni<?> decision) {
+        return decision.map(decided -> pages.done("/inbox"))
+                .onFailure(ApiProblem::isRefusal)
+                .recoverWithUni(refusal -> refused(id, (ApiProblem) refusal));
+    }
+
+    private Uni<Response> refused(UUID id, ApiProblem problem) {
+        var frame = pages.frame();
+        var inTheWay = StreamSupport.stream(problem.member("shifts").spliterator(), false)
+                .map(shift -> new Asked.Obstacle(
+                        shift.path("id").asText(),
+                        text(Instant.parse(shift.path("start").asText()), frame),
+                        text(Instant.parse(shift.path("end").asText()), frame)))
+                .toList();
+        return show(problem.status(), id, inTheWay, Reason.of(problem));
+    }
+
+    private Uni<Response> show(int status, UUID refused, List<Asked.Obstacle> inTheWay, Reason reason) {
+        var frame = pages.frame();
+        var now = Instant.now();
+        var windows = new ArrayList<Uni<Listed<Absence>>>();
+        for (int i = 0; i < WINDOWS; i++) {
+            var from = now.plus(WINDOW.multipliedBy(i));
+            windows.add(api.absences(null, "REQUESTED", from, from.plus(WINDOW), RequestsApi.LIMIT));
+        }
+        return Uni.combine()
+                .all()
+                .unis(
+                        Uni.join().all(windows).andFailFast(),
+                        api.swaps(null, "ACCEPTED", RequestsApi.LIMIT),
+                        roster.shifts(now, now.plus(SHIFTS_AHEAD), "planned"),
+                        roster.people())
+                .with((asked, agreed, shifts, people) -> {
+                    Map<UUID, String> names =
+                            people.stream().collect(Collectors.toMap(Person::id, Person::name, (one, other) -> one));
+                    return new Inbox(
+                            frame,
+                            absences(asked, names, frame),
+                            swaps(agreed.items(), shifts, names, frame),
+                            zone(frame).getId(),
+                            refused,
+                            inTheWay,
+                            reason);
+                })
+                .chain(page -> Pages.page(frame, status, page));
+    }
+
+    private static List<Asked.TimeOff> absences(List<Listed<Absence>> asked, Map<UUID, String> names, Frame frame) {
+        return asked.stream()
+                .flatMap(listed -> listed.items().stream())
+                .distinct()
+                .map(absence -> new Asked.TimeOff(
+                        absence, names.get(absence.user()), text(absence.start(), frame), text(absence.end(), frame)))
+                .toList();
+    }
+
+    private static List<Asked.Exchange> swaps(
+            List<Swap> agreed, List<Shift> shifts, Map<UUID, String> names, Frame frame) {
+        Map<UUID, Chip> chips = shifts.stream()
+                .collect(Collectors.toMap(Shift::id, shift -> Chip.of(shift, frame.viewer()), (one, other) -> one));
+        return agreed.stream()
+                .map(swap -> new Asked.Exchange(
+                        swap,
+                        names.get(swap.offeredBy()),
+                        chips.get(swap.offered()),
+                        names.get(swap.wantedFrom()),
+                        chips.get(swap.wanted())))
+                .toList();
+    }
+
+    private static String text(Instant instant, Frame frame) {
+        var time = instant.atZone(zone(frame));
+        var day = time.toLocalDate();
+        return frame.weekday(day) + " " + frame.day(day) + " " + day.getYear() + ", " + TIME.format(time);
+    }
+
+    private static ZoneId zone(Frame frame) {
+        return frame.viewer().zone() == null ? ZoneOffset.UTC : frame.viewer().zone();
+    }
+}

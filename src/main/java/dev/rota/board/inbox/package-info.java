@@ -1,0 +1,2 @@
+/** What waits for a planner's decision. */
+package dev.rota.board.inbox;
