@@ -31,6 +31,21 @@ public interface Messages {
     @Message("Later")
     String later();
 
+    @Message("My shifts")
+    String nav_my();
+
+    @Message("Inbox")
+    String nav_inbox();
+
+    @Message("Publish")
+    String nav_publish();
+
+    @Message("Conflicts")
+    String nav_conflicts();
+
+    @Message("People")
+    String nav_people();
+
     @Message("Sign out")
     String sign_out();
 
