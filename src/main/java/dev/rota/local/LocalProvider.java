@@ -2,6 +2,8 @@ package dev.rota.local;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HashMap;
@@ -35,39 +37,46 @@ public final class LocalProvider implements AutoCloseable {
     private static final String NO_SECRET = "none is asked for";
 
     private final MockOAuth2Server server;
+    private final Path page;
     /** Of this start: whoever was signed in signs in again after the next one. */
     private final String sessionKey = HexFormat.of().formatHex(SecureRandom.getSeed(32));
 
-    private LocalProvider(MockOAuth2Server server) {
+    private LocalProvider(MockOAuth2Server server, Path page) {
         this.server = server;
+        this.page = page;
     }
 
     /**
      * Somebody who can sign in.
      *
-     * @param email verified; {@code null} for a program, which signs in by client credentials
+     * @param fullName {@code null}, as email is, for a program, which signs in by client credentials
+     * @param email verified
      * @param roles those that the token says
      */
-    public record Account(String name, String email, List<String> roles) {
+    public record Account(String name, String fullName, String email, List<String> roles) {
 
-        public static Account person(String name, String email, String... roles) {
-            return new Account(name, email, List.of(roles));
+        public static Account person(String name, String fullName, String email, String... roles) {
+            return new Account(name, fullName, email, List.of(roles));
         }
 
         public static Account program(String name, String... roles) {
-            return new Account(name, null, List.of(roles));
+            return new Account(name, null, null, List.of(roles));
+        }
+
+        boolean isPerson() {
+            return email != null;
         }
 
         Stream<RequestMapping> mappings() {
             // By form, after a page on which to sign in, or by client credentials.
-            return (email == null ? Stream.of("client_id") : Stream.of("username", "subject"))
+            return (isPerson() ? Stream.of("username", "subject") : Stream.of("client_id"))
                     .map(parameter -> new RequestMapping(parameter, name, claims(), "JWT"));
         }
 
         private Map<String, Object> claims() {
             var claims =
                     new HashMap<String, Object>(Map.of("sub", name, "aud", List.of(AUDIENCE, BOARD), CLAIM, roles));
-            if (email != null) {
+            if (isPerson()) {
                 claims.put("email", email);
                 claims.put("email_verified", true);
             }
@@ -77,16 +86,20 @@ public final class LocalProvider implements AutoCloseable {
 
     /** @param port 0 for any */
     public static LocalProvider start(int port, List<Account> accounts) throws IOException {
+        // The server reads it at each sign-in.
+        var page = Files.createTempFile("rota-sign-in", ".html");
+        page.toFile().deleteOnExit();
+        Files.writeString(page, SignInPage.of(accounts));
         var server = new MockOAuth2Server(new OAuth2Config(
                 true,
-                null,
+                page.toString(),
                 null,
                 false,
                 new OAuth2TokenProvider(new KeyProvider(List.of(), "RS256")),
                 Set.of(new RequestMappingTokenCallback(
                         NAME, accounts.stream().flatMap(Account::mappings).toList(), HOURS_8))));
         server.start(InetAddress.getLoopbackAddress(), port);
-        return new LocalProvider(server);
+        return new LocalProvider(server, page);
     }
 
     /** The settings by which both modules trust it, and shifts signs in as the program {@code shifts}. */
@@ -133,5 +146,6 @@ public final class LocalProvider implements AutoCloseable {
     @Override
     public void close() {
         server.shutdown();
+        page.toFile().delete();
     }
 }

@@ -33,9 +33,9 @@ public class Main implements QuarkusApplication {
 
     /** Who can sign in: sample people, and programs. */
     private static final List<Account> ACCOUNTS = List.of(
-            Account.person("ada", "ada.lovelace@example.com"),
-            Account.person("grace", "grace.hopper@example.com", "planner"),
-            Account.person("alan", "alan.turing@example.com", "planner", "administrator"),
+            Account.person("ada", "Ada Lovelace", "ada.lovelace@example.com"),
+            Account.person("grace", "Grace Hopper", "grace.hopper@example.com", "planner"),
+            Account.person("alan", "Alan Turing", "alan.turing@example.com", "planner", "administrator"),
             Account.program("reader", "reader"),
             Account.program("shifts", "service"),
             SAMPLE);
