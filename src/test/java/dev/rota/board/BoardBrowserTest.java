@@ -70,12 +70,18 @@ class BoardBrowserTest {
         ada = id(Api.user("name", "Ada " + role, "roles", List.of(role), "zone", "Europe/Berlin"));
         grace = id(Api.user("name", "Grace " + role, "roles", List.of(role), "zone", "Europe/Berlin"));
         shift = id(Api.shift(
-                "assignee", ada,
-                "role", role,
-                "location", "Café " + role,
-                "start", MONDAY + "T08:00:00+01:00",
-                "end", MONDAY + "T16:00:00+01:00",
-                "zone", "Europe/Berlin"));
+                "assignee",
+                ada,
+                "role",
+                role,
+                "location",
+                "Café " + role,
+                "start",
+                MONDAY + "T08:00:00+01:00",
+                "end",
+                MONDAY + "T16:00:00+01:00",
+                "zone",
+                "Europe/Berlin"));
         open(new NewContextOptions().setLocale("en-GB"));
     }
 
@@ -188,7 +194,9 @@ class BoardBrowserTest {
         page.evaluate("window.mark = 1");
         Api.patch("/v1/shifts/" + shift, java.util.Map.of("assignee", grace), "If-Match", "*");
         assertThat(cell(grace, MONDAY).locator(".chip"))
-                .hasCount(1, new com.microsoft.playwright.assertions.LocatorAssertions.HasCountOptions().setTimeout(60_000));
+                .hasCount(
+                        1,
+                        new com.microsoft.playwright.assertions.LocatorAssertions.HasCountOptions().setTimeout(60_000));
         assertEquals(1, page.evaluate("window.mark"));
     }
 
@@ -209,7 +217,9 @@ class BoardBrowserTest {
         chip().click();
         page.locator("#panel [name=notes]").fill("mine");
         Api.patch("/v1/shifts/" + shift, java.util.Map.of("notes", "theirs"), "If-Match", "*");
-        page.locator("#panel form[action='/shifts/" + shift + "'] button").first().click();
+        page.locator("#panel form[action='/shifts/" + shift + "'] button")
+                .first()
+                .click();
         assertThat(page.locator("#panel")).containsText("theirs");
         assertThat(page.locator("#panel [name=notes]")).hasValue("mine");
     }
@@ -251,8 +261,8 @@ class BoardBrowserTest {
         open(new NewContextOptions().setColorScheme(theme));
         Stream.of("/week", "/day", "/month", "/shifts/" + shift, "/shifts/new?day=" + MONDAY, "/conflicts", "/publish")
                 .forEach(path -> {
-                    page.navigate("http://localhost:" + RestAssured.port + path
-                            + (path.contains("?") ? "&" : "?") + "at=" + MONDAY + "&role=" + role);
+                    page.navigate("http://localhost:" + RestAssured.port + path + (path.contains("?") ? "&" : "?")
+                            + "at=" + MONDAY + "&role=" + role);
                     assertAccessible(path);
                 });
         page.navigate(week());
@@ -293,17 +303,23 @@ class BoardBrowserTest {
         IntStream.range(2, 30).forEach(i -> {
             String person = id(Api.user("name", "Person " + i + " " + role, "roles", List.of(role)));
             Api.shift(
-                    "assignee", person,
-                    "role", role,
-                    "location", "Café",
-                    "start", TUESDAY + "T08:00:00+01:00",
-                    "end", TUESDAY + "T16:00:00+01:00",
-                    "zone", "Europe/Berlin");
+                    "assignee",
+                    person,
+                    "role",
+                    role,
+                    "location",
+                    "Café",
+                    "start",
+                    TUESDAY + "T08:00:00+01:00",
+                    "end",
+                    TUESDAY + "T16:00:00+01:00",
+                    "zone",
+                    "Europe/Berlin");
         });
         page.reload();
         await().atMost(60, SECONDS).until(() -> page.locator("#grid tbody tr").count() == 31);
-        String pdf = new String(
-                page.pdf(new Page.PdfOptions().setPreferCSSPageSize(true)), StandardCharsets.ISO_8859_1);
+        String pdf =
+                new String(page.pdf(new Page.PdfOptions().setPreferCSSPageSize(true)), StandardCharsets.ISO_8859_1);
         assertEquals(
                 1, Pattern.compile("/Type\\s*/Page\\b").matcher(pdf).results().count());
     }

@@ -238,4 +238,7 @@ public interface Messages {
     @Message(
             "Keys: <kbd>arrows</kbd> move, <kbd>Enter</kbd> opens, <kbd>n</kbd> plans a shift, <kbd>m</kbd> picks one up and <kbd>Enter</kbd> drops it, <kbd>Esc</kbd> closes")
     String keys_planner();
+
+    @Message("Copy to other weeks")
+    String copy();
 }

@@ -254,10 +254,7 @@ class PlanningTest {
         for (String form :
                 new String[] {"/shifts", path, path + "/cancel", path + "/move", path + "/undo", path + "/accept"}) {
             assertEquals(
-                    400,
-                    planner.forge(form, edited(shift, "start", "09:00"))
-                            .status(),
-                    form);
+                    400, planner.forge(form, edited(shift, "start", "09:00")).status(), form);
         }
         assertEquals("0", now(Api.id(shift)).path("version").toString());
     }
