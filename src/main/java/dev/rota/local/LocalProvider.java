@@ -89,7 +89,12 @@ public final class LocalProvider implements AutoCloseable {
         // The server reads it at each sign-in.
         var page = Files.createTempFile("rota-sign-in", ".html");
         page.toFile().deleteOnExit();
-        Files.writeString(page, SignInPage.of(accounts));
+        Files.writeString(
+                page,
+                SignInPage.of(accounts.stream()
+                        .filter(Account::isPerson)
+                        .map(account -> new SignInPage.Choice(account.name, account.fullName, account.roles))
+                        .toList()));
         var server = new MockOAuth2Server(new OAuth2Config(
                 true,
                 page.toString(),

@@ -1,6 +1,5 @@
 package dev.rota.local;
 
-import dev.rota.local.LocalProvider.Account;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -41,13 +40,15 @@ final class SignInPage {
 
     private SignInPage() {}
 
-    static String of(List<Account> accounts) {
+    /** @param account with which somebody signs in */
+    record Choice(String account, String name, List<String> roles) {}
+
+    static String of(List<Choice> choices) {
         return PAGE.replace(
                 "PEOPLE",
-                accounts.stream()
-                        .filter(Account::isPerson)
-                        .map(account -> "<button name=\"username\" value=\"%s\">%s – %s</button>"
-                                .formatted(account.name(), account.fullName(), work(account.roles())))
+                choices.stream()
+                        .map(choice -> "<button name=\"username\" value=\"%s\">%s – %s</button>"
+                                .formatted(choice.account, choice.name, work(choice.roles)))
                         .collect(Collectors.joining("\n", "<form method=\"post\">\n", "\n</form>")));
     }
 

@@ -8,7 +8,6 @@ import dev.rota.board.api.RequestsApi;
 import dev.rota.board.page.Frame;
 import dev.rota.board.page.Pages;
 import dev.rota.board.page.Reason;
-import dev.rota.board.page.Viewer;
 import dev.rota.board.session.Board;
 import dev.rota.shared.identity.Role;
 import dev.rota.shared.problem.ProblemException;
@@ -32,11 +31,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
@@ -70,27 +66,6 @@ class TimeOffResource {
             @FormParam("toTime") String toTime,
             @FormParam("reason") String reason) {}
 
-    /** By the viewer's own clock. */
-    record Off(Absence absence, String start, String end, String message, boolean isOpen) {
-
-        private static final Set<String> KNOWN = Set.of("REQUESTED", "APPROVED", "DECLINED", "WITHDRAWN");
-
-        static Off of(Absence absence, Frame frame) {
-            return new Off(
-                    absence,
-                    text(absence.start(), frame),
-                    text(absence.end(), frame),
-                    "status_" + (KNOWN.contains(absence.status()) ? absence.status() : "other"),
-                    absence.isRequested() || absence.isApproved());
-        }
-
-        private static String text(Instant instant, Frame frame) {
-            var time = instant.atZone(zone(frame.viewer()));
-            return frame.weekday(time.toLocalDate()) + " " + frame.day(time.toLocalDate()) + " " + time.getYear() + ", "
-                    + DateTimeFormatter.ofPattern("HH:mm").format(time);
-        }
-    }
-
     @CheckedTemplate(basePath = "board", defaultName = CheckedTemplate.HYPHENATED_ELEMENT_NAME)
     record TimeOff(Frame frame, List<Off> absences, Asked asked, String zone, Reason reason)
             implements TemplateInstance {}
@@ -103,7 +78,7 @@ class TimeOffResource {
     @POST
     public Uni<Response> ask(@BeanParam Asked asked) {
         var viewer = pages.viewer();
-        var zone = zone(viewer);
+        var zone = Off.zone(viewer);
         Instant start = instant("from", asked.from, asked.fromTime, zone, 0);
         Instant end = instant("to", asked.to, asked.toTime, zone, 1);
         var fields = JsonNodeFactory.instance
@@ -150,7 +125,7 @@ class TimeOffResource {
                 .chain(absences -> Pages.page(
                         frame,
                         status,
-                        new TimeOff(frame, absences, asked, zone(viewer).getId(), reason)));
+                        new TimeOff(frame, absences, asked, Off.zone(viewer).getId(), reason)));
     }
 
     /** @param more days that a whole day adds */
@@ -167,9 +142,5 @@ class TimeOffResource {
 
     private static boolean blank(String text) {
         return Stream.ofNullable(text).allMatch(String::isBlank);
-    }
-
-    private static ZoneId zone(Viewer viewer) {
-        return viewer.zone() == null ? ZoneOffset.UTC : viewer.zone();
     }
 }
