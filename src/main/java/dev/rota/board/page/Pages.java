@@ -44,10 +44,14 @@ public class Pages {
         return new Frame(viewer(), assets, request().path(), true);
     }
 
-    /** Of anybody, also where nobody has signed in, or may see anything else. */
-    Frame ofAnybody() {
+    /**
+     * Of anybody, also where nobody has signed in.
+     *
+     * @param hasForms not where a request is refused before there is a token against forgery
+     */
+    Frame ofAnybody(boolean hasForms) {
         var viewer = Caller.current().isPresent() ? viewer() : new Viewer(null, null, Set.of(), null, locale());
-        return new Frame(viewer, assets, request().path(), false);
+        return new Frame(viewer, assets, request().path(), hasForms);
     }
 
     /**

@@ -49,7 +49,7 @@ class Refused {
         String accepted = request.getHeaderString(HttpHeaders.ACCEPT);
         boolean reads = accepted != null && accepted.contains(MediaType.TEXT_HTML);
         if (reads && Board.serves(path) && response.getEntity() instanceof dev.rota.shared.problem.Problem problem) {
-            var frame = pages.ofAnybody();
+            var frame = pages.ofAnybody(false);
             response.setEntity(
                     new Problem(frame, Reason.of(problem))
                             .setLocale(frame.viewer().locale())

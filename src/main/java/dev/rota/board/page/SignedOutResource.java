@@ -25,7 +25,7 @@ class SignedOutResource {
 
     @GET
     public TemplateInstance show() {
-        var frame = pages.ofAnybody();
+        var frame = pages.ofAnybody(true);
         return new SignedOut(frame).setLocale(frame.viewer().locale());
     }
 }
