@@ -66,7 +66,7 @@ class BoardBrowserTest {
 
     @BeforeEach
     void plan() {
-        role = "role-" + Api.unique();
+        role = Api.unique().substring(0, 20);
         ada = id(Api.user("name", "Ada " + role, "roles", List.of(role), "zone", "Europe/Berlin"));
         grace = id(Api.user("name", "Grace " + role, "roles", List.of(role), "zone", "Europe/Berlin"));
         shift = id(Api.shift(

@@ -5,12 +5,15 @@ import dev.rota.board.session.Board;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.VertxException;
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
@@ -34,9 +37,9 @@ class Refused {
         return page(problem.status(), Reason.of(problem));
     }
 
-    /** The REST client has no answer at all. */
-    @ServerExceptionMapper
-    Uni<Response> unanswered(ProcessingException failure) {
+    /** The REST client has no answer at all, or not in time. */
+    @ServerExceptionMapper({ProcessingException.class, TimeoutException.class, IOException.class, VertxException.class})
+    Uni<Response> unanswered(Exception failure) {
         LOG.warnf("A service does not answer: %s", failure);
         return page(503, Reason.UNANSWERED);
     }
