@@ -1,5 +1,7 @@
 package dev.rota.board.api;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rota.shared.http.RequestIdForwarding;
 import dev.rota.shared.problem.Problem;
@@ -16,6 +18,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
@@ -101,5 +104,20 @@ public interface ShiftsApi {
     /** As {@code If-Match} has it. */
     static String etag(int version) {
         return "\"" + version + "\"";
+    }
+
+    /**
+     * A change of one shift.
+     *
+     * @param version of the shift after it
+     * @param kind {@code CREATED}, {@code UPDATED}, {@code PUBLISHED} or {@code CANCELLED}
+     * @param actor the id of a person or the name of a program; {@code null} if unknown
+     */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record HistoryEntry(int version, String kind, Instant at, String actor, List<Field> fields) {
+
+        /** What became of one field; both values are as the shift itself has them. */
+        @JsonIgnoreProperties(ignoreUnknown = true)
+        public record Field(String field, JsonNode before, JsonNode after) {}
     }
 }

@@ -1,7 +1,7 @@
 package dev.rota.board.planning;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.rota.board.api.HistoryEntry;
+import dev.rota.board.api.ShiftsApi.HistoryEntry;
 import dev.rota.board.page.Viewer;
 import dev.rota.board.roster.Names;
 import java.time.Instant;

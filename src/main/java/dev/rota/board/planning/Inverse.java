@@ -2,7 +2,7 @@ package dev.rota.board.planning;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.rota.board.api.HistoryEntry;
+import dev.rota.board.api.ShiftsApi.HistoryEntry;
 import java.util.List;
 import java.util.Set;
 

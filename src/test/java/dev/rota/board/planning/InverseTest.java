@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.rota.board.api.HistoryEntry;
+import dev.rota.board.api.ShiftsApi.HistoryEntry;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
