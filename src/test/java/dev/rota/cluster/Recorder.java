@@ -128,7 +128,7 @@ final class Recorder implements AutoCloseable {
                     prometheus("sum(rate(http_server_requests_seconds_count{%s,%s}[30s]))".formatted(ours, serving)),
                     prometheus(query),
                     prometheus(
-                            "histogram_quantile(0.95, sum by (le) (rate(http_server_requests_seconds_bucket{%s,app=\"users\",method=\"GET\",uri=\"/v1/users/{id}\"}[1m])))"
+                            "histogram_quantile(0.95, sum by (le) (rate(http_server_requests_seconds_bucket{%s,app=\"users\",method=~\"GET|POST\",uri=~\"/v1/users/(.id.|query)\"}[1m])))"
                                     .formatted(ours)),
                     cpu()));
         } catch (RuntimeException e) {

@@ -21,14 +21,16 @@ public class People {
     private static final Logger LOG = Logger.getLogger(People.class);
 
     private final UsersCalls users;
+    private final GatheredCalls gathered;
 
-    People(UsersCalls users) {
+    People(UsersCalls users, GatheredCalls gathered) {
         this.users = users;
+        this.gathered = gathered;
     }
 
     /** May be {@link Person#UNKNOWN}. */
     public Uni<Person> person(UUID id) {
-        return people(Set.of(id)).map(people -> people.get(id));
+        return ask(deadline -> gathered.person(id, deadline));
     }
 
     /** These people, of whom some may be {@link Person#UNKNOWN}: one call, or one for each 500 of them, at once. */
