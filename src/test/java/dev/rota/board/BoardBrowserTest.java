@@ -11,7 +11,9 @@ import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.Media;
 import dev.rota.support.Api;
 import dev.rota.support.BoardSession;
 import dev.rota.support.Browser;
@@ -19,9 +21,9 @@ import dev.rota.support.Databases;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -93,7 +95,7 @@ class BoardBrowserTest {
 
     private void open(NewContextOptions options) {
         var context = browser.context(BoardSession.as(Api.unique() + "@example.com", "planner"), options);
-        context.setDefaultTimeout(60_000);
+        context.setDefaultTimeout(30_000);
         page = context.newPage();
         page.onConsoleMessage(message -> {
             if (message.type().equals("error") && message.text().contains("Content Security Policy")) {
@@ -192,11 +194,9 @@ class BoardBrowserTest {
     @Test
     void what_others_change_appears_without_a_reload() {
         page.evaluate("window.mark = 1");
-        Api.patch("/v1/shifts/" + shift, java.util.Map.of("assignee", grace), "If-Match", "*");
+        Api.patch("/v1/shifts/" + shift, Map.of("assignee", grace), "If-Match", "*");
         assertThat(cell(grace, MONDAY).locator(".chip"))
-                .hasCount(
-                        1,
-                        new com.microsoft.playwright.assertions.LocatorAssertions.HasCountOptions().setTimeout(60_000));
+                .hasCount(1, new LocatorAssertions.HasCountOptions().setTimeout(60_000));
         assertEquals(1, page.evaluate("window.mark"));
     }
 
@@ -205,7 +205,7 @@ class BoardBrowserTest {
         chip().click();
         var notes = page.locator("#panel [name=notes]");
         notes.fill("half a sentence");
-        Api.patch("/v1/shifts/" + shift, java.util.Map.of("assignee", grace), "If-Match", "*");
+        Api.patch("/v1/shifts/" + shift, Map.of("assignee", grace), "If-Match", "*");
         // Longer than it takes to ask, twice.
         page.waitForTimeout(9_000);
         assertThat(notes).hasValue("half a sentence");
@@ -216,7 +216,7 @@ class BoardBrowserTest {
     void of_two_planners_the_second_one_sees_what_the_first_one_did() {
         chip().click();
         page.locator("#panel [name=notes]").fill("mine");
-        Api.patch("/v1/shifts/" + shift, java.util.Map.of("notes", "theirs"), "If-Match", "*");
+        Api.patch("/v1/shifts/" + shift, Map.of("notes", "theirs"), "If-Match", "*");
         page.locator("#panel form[action='/shifts/" + shift + "'] button")
                 .first()
                 .click();
@@ -268,11 +268,13 @@ class BoardBrowserTest {
         page.navigate(week());
         chip().click();
         page.locator("#panel .panel").waitFor();
-        assertAccessible("the panel");
+        // It lies over a part of the table.
+        assertAccessible("the panel", "#grid");
     }
 
-    private void assertAccessible(String where) {
+    private void assertAccessible(String where, String... without) {
         var found = new AxeBuilder(page)
+                .exclude(List.of(without))
                 .withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"))
                 .analyze()
                 .getViolations();
@@ -318,9 +320,11 @@ class BoardBrowserTest {
         });
         page.reload();
         await().atMost(60, SECONDS).until(() -> page.locator("#grid tbody tr").count() == 31);
-        String pdf =
-                new String(page.pdf(new Page.PdfOptions().setPreferCSSPageSize(true)), StandardCharsets.ISO_8859_1);
-        assertEquals(
-                1, Pattern.compile("/Type\\s*/Page\\b").matcher(pdf).results().count());
+        page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
+        // A4 across, without its margins, in CSS pixels.
+        page.setViewportSize(1062, 733);
+        int height = (int) page.evaluate("document.documentElement.scrollHeight");
+        assertTrue(height <= 733, () -> "it is " + height + " pixels high");
+        assertEquals(1062, page.evaluate("document.documentElement.scrollWidth"));
     }
 }

@@ -132,14 +132,19 @@ public record Grid(
         private List<Person> people(Map<UUID, List<Shift>> byPerson) {
             var people = new LinkedHashMap<UUID, Person>();
             roster.people().stream()
-                    .filter(person -> byPerson.containsKey(person.id()) || person.isActive() && filter.shows(person))
+                    .filter(person -> isShown(byPerson.get(person.id())) || person.isActive() && filter.shows(person))
                     .forEach(person -> people.put(person.id(), person));
             byPerson.keySet().stream()
                     .filter(Objects::nonNull)
+                    .filter(id -> isShown(byPerson.get(id)))
                     .sorted(Comparator.naturalOrder())
                     .forEach(id -> people.computeIfAbsent(
                             id, unknown -> new Person(unknown, null, null, null, null, List.of(), null, 0)));
             return List.copyOf(people.values());
+        }
+
+        private boolean isShown(List<Shift> all) {
+            return all != null && all.stream().anyMatch(filter::shows);
         }
 
         private Row row(Person person, List<Shift> all) {

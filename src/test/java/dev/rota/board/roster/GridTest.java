@@ -90,6 +90,7 @@ class GridTest {
 
     @Test
     void a_role_is_filtered_with_whoever_has_it() {
+        shift(ADA, "2026-11-24T08:00", "2026-11-24T12:00", BERLIN);
         filter = Filter.of("", "service");
         assertEquals(List.of("Grace"), names());
     }
