@@ -68,7 +68,7 @@ class BoardBrowserTest {
 
     @BeforeEach
     void plan() {
-        role = Api.unique().substring(0, 20);
+        role = Api.unique().substring(0, 9);
         ada = id(Api.user("name", "Ada " + role, "roles", List.of(role), "zone", "Europe/Berlin"));
         grace = id(Api.user("name", "Grace " + role, "roles", List.of(role), "zone", "Europe/Berlin"));
         shift = id(Api.shift(
