@@ -90,6 +90,8 @@ public class OwnProvider implements QuarkusTestResourceLifecycleManager {
                         exchange,
                         Api.json(Map.of(
                                 "issuer", issuer(),
+                                "authorization_endpoint", issuer() + "/authorize",
+                                "end_session_endpoint", issuer() + "/leave",
                                 "jwks_uri", issuer() + "/keys",
                                 "token_endpoint", issuer() + "/token"))));
         server.createContext("/keys", exchange -> {

@@ -32,10 +32,14 @@ class Refusals {
     /** A page sends its reader to the provider, or tells its script to do so (499, by Quarkus). */
     @ServerExceptionMapper(priority = Priorities.AUTHENTICATION)
     Uni<Response> noToken(UnauthorizedException failure, RoutingContext request) {
-        return authenticator.getChallenge(request).map(challenge -> switch (challenge.status) {
-            case 302, 499 -> page(challenge);
-            default -> challenge("", "Send a token: Authorization: Bearer …");
-        });
+        return authenticator
+                .getChallenge(request)
+                .map(challenge -> switch (challenge.status) {
+                    case 302, 499 -> page(challenge);
+                    default -> challenge("", "Send a token: Authorization: Bearer …");
+                })
+                .onFailure(OIDCException.class)
+                .recoverWithItem(this::noProvider);
     }
 
     private static Response page(ChallengeData challenge) {

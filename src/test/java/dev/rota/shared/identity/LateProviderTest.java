@@ -34,6 +34,7 @@ class LateProviderTest {
         String token = provider.token(provider.newest());
         refused(get(USERS, TOKEN, token), 503, "urn:rota:provider-unavailable");
         refused(get(SHIFTS, TOKEN, token), 503, "urn:rota:provider-unavailable");
+        refused(get("/week", TOKEN, ""), 503, "urn:rota:provider-unavailable");
         provider.come();
         var statuses = together(
                 20,
