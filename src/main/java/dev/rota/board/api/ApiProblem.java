@@ -3,11 +3,13 @@ package dev.rota.board.api;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.function.Function;
 import org.eclipse.microprofile.rest.client.ext.ResponseExceptionMapper;
 
 /** That users or shifts refuse a request, and why (RFC 9457). */
@@ -34,9 +36,13 @@ public final class ApiProblem extends RuntimeException {
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record Fault(String field, String message) {}
 
-    /** Whether whoever asked can do something about it, unlike where a service is away. */
-    public static boolean isRefusal(Throwable failure) {
-        return failure instanceof ApiProblem problem && problem.status < 500;
+    /**
+     * The answer, or what is made of a refusal: something about which whoever asked can do something, unlike where a service
+     * is away.
+     */
+    public static <T> Uni<T> orRefused(Uni<T> answer, Function<ApiProblem, Uni<T>> refused) {
+        return answer.onFailure(failure -> failure instanceof ApiProblem problem && problem.status < 500)
+                .recoverWithUni(refusal -> refused.apply((ApiProblem) refusal));
     }
 
     public int status() {

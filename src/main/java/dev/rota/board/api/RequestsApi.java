@@ -34,9 +34,6 @@ public interface RequestsApi {
     /** Of a request that means the thing as it is now, whatever it is. */
     String ANY_VERSION = "*";
 
-    /** The most that a list gives at once. */
-    int LIMIT = 500;
-
     /** By start, cancelled ones too. */
     @GET
     @Path("people/{id}/shifts")
@@ -63,7 +60,11 @@ public interface RequestsApi {
     @Path("shifts/{id}/claim")
     Uni<Shift> release(@PathParam("id") UUID shift, @HeaderParam("If-Match") String version);
 
-    /** @param user {@code null}, as status may be, for any */
+    /**
+     * By start: of planners everybody's, of workers their own.
+     *
+     * @param user {@code null}, as status may be, for any
+     */
     @GET
     @Path("absences")
     Uni<Listed<Absence>> absences(
@@ -71,7 +72,8 @@ public interface RequestsApi {
             @QueryParam("status") String status,
             @QueryParam("from") Instant from,
             @QueryParam("to") Instant to,
-            @QueryParam("limit") int limit);
+            @QueryParam("limit") int limit,
+            @QueryParam("cursor") String cursor);
 
     @POST
     @Path("absences")

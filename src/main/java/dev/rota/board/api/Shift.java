@@ -5,7 +5,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Some work at some place.
@@ -35,6 +38,10 @@ public record Shift(
         String status,
         int version,
         List<Warning> warnings) {
+
+    public static Map<UUID, Shift> byId(List<Shift> shifts) {
+        return shifts.stream().collect(Collectors.toMap(Shift::id, Function.identity(), (one, same) -> one));
+    }
 
     public boolean isOpen() {
         return assignee == null;

@@ -33,22 +33,19 @@ import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 @Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
 public interface ShiftsApi {
 
-    /** By start. {@code view} is {@code planned} or {@code published}. */
+    /**
+     * By start.
+     *
+     * @param place {@code null} for all
+     * @param view {@code planned} or {@code published}
+     */
     @GET
     @Path("shifts")
     Uni<Listed<Shift>> shifts(
+            @QueryParam("location") String place,
             @QueryParam("from") Instant from,
             @QueryParam("to") Instant to,
             @QueryParam("view") String view,
-            @QueryParam("limit") int limit,
-            @QueryParam("cursor") String cursor);
-
-    /** By start: of planners everybody's, of workers their own. */
-    @GET
-    @Path("absences")
-    Uni<Listed<Absence>> absences(
-            @QueryParam("from") Instant from,
-            @QueryParam("to") Instant to,
             @QueryParam("limit") int limit,
             @QueryParam("cursor") String cursor);
 
@@ -56,15 +53,6 @@ public interface ShiftsApi {
     @GET
     @Path("shifts/conflicts")
     Uni<Listed<Conflict>> conflicts(@QueryParam("from") Instant from, @QueryParam("to") Instant to);
-
-    /** At one place, by start. */
-    @GET
-    @Path("shifts")
-    Uni<Listed<Shift>> shiftsAt(
-            @QueryParam("location") String place,
-            @QueryParam("from") Instant from,
-            @QueryParam("to") Instant to,
-            @QueryParam("limit") int limit);
 
     @GET
     @Path("shifts/{id}")
@@ -100,11 +88,6 @@ public interface ShiftsApi {
     @POST
     @Path("shifts/copy")
     Uni<Copies> copy(@HeaderParam("Idempotency-Key") String key, ObjectNode selection);
-
-    /** As {@code If-Match} has it. */
-    static String etag(int version) {
-        return "\"" + version + "\"";
-    }
 
     /**
      * A change of one shift.

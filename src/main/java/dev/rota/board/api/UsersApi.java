@@ -39,10 +39,6 @@ public interface UsersApi {
     @Path("me")
     Uni<Person> me(@HeaderParam("Authorization") String authorization);
 
-    /** By name. */
-    @GET
-    Uni<Listed<Person>> list(@QueryParam("limit") int limit, @QueryParam("cursor") String cursor);
-
     /**
      * By name.
      *

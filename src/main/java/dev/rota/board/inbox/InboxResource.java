@@ -3,7 +3,6 @@ package dev.rota.board.inbox;
 import dev.rota.board.api.Absence;
 import dev.rota.board.api.ApiProblem;
 import dev.rota.board.api.Listed;
-import dev.rota.board.api.Person;
 import dev.rota.board.api.RequestsApi;
 import dev.rota.board.api.RequestsApi.Swap;
 import dev.rota.board.api.Shift;
@@ -11,6 +10,7 @@ import dev.rota.board.page.Frame;
 import dev.rota.board.page.Pages;
 import dev.rota.board.page.Reason;
 import dev.rota.board.roster.Chip;
+import dev.rota.board.roster.Names;
 import dev.rota.board.roster.RosterReader;
 import dev.rota.board.session.Board;
 import dev.rota.shared.identity.Role;
@@ -29,14 +29,8 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
@@ -47,11 +41,6 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 @Produces(MediaType.TEXT_HTML)
 class InboxResource {
 
-    /** The longest window of a list, of which four make a year. */
-    private static final Duration WINDOW = Duration.ofDays(92);
-
-    private static final int WINDOWS = 4;
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm");
     /** In which swaps are shown with their shifts. */
     private static final Duration SHIFTS_AHEAD = Duration.ofDays(28);
 
@@ -111,9 +100,7 @@ class InboxResource {
     }
 
     private Uni<Response> done(UUID id, Uni<?> decision) {
-        return decision.map(decided -> pages.done("/inbox"))
-                .onFailure(ApiProblem::isRefusal)
-                .recoverWithUni(refusal -> refused(id, (ApiProblem) refusal));
+        return ApiProblem.orRefused(decision.map(decided -> pages.done("/inbox")), refusal -> refused(id, refusal));
     }
 
     private Uni<Response> refused(UUID id, ApiProblem problem) {
@@ -121,8 +108,8 @@ class InboxResource {
         var inTheWay = StreamSupport.stream(problem.member("shifts").spliterator(), false)
                 .map(shift -> new Asked.Obstacle(
                         shift.path("id").asText(),
-                        text(Instant.parse(shift.path("start").asText()), frame),
-                        text(Instant.parse(shift.path("end").asText()), frame)))
+                        frame.moment(Instant.parse(shift.path("start").asText())),
+                        frame.moment(Instant.parse(shift.path("end").asText()))))
                 .toList();
         return show(problem.status(), id, inTheWay, Reason.of(problem));
     }
@@ -130,26 +117,20 @@ class InboxResource {
     private Uni<Response> show(int status, UUID refused, List<Asked.Obstacle> inTheWay, Reason reason) {
         var frame = pages.frame();
         var now = Instant.now();
-        var windows = new ArrayList<Uni<Listed<Absence>>>();
-        for (int i = 0; i < WINDOWS; i++) {
-            var from = now.plus(WINDOW.multipliedBy(i));
-            windows.add(api.absences(null, "REQUESTED", from, from.plus(WINDOW), RequestsApi.LIMIT));
-        }
         return Uni.combine()
                 .all()
                 .unis(
-                        Uni.join().all(windows).andFailFast(),
-                        api.swaps(null, "ACCEPTED", RequestsApi.LIMIT),
+                        roster.absences(null, "REQUESTED"),
+                        api.swaps(null, "ACCEPTED", Listed.MOST),
                         roster.shifts(now, now.plus(SHIFTS_AHEAD), "planned"),
                         roster.people())
                 .with((asked, agreed, shifts, people) -> {
-                    Map<UUID, String> names =
-                            people.stream().collect(Collectors.toMap(Person::id, Person::name, (one, other) -> one));
+                    var names = new Names(people);
                     return new Inbox(
                             frame,
                             absences(asked, names, frame),
                             swaps(agreed.items(), shifts, names, frame),
-                            zone(frame).getId(),
+                            frame.viewer().clock().getId(),
                             refused,
                             inTheWay,
                             reason);
@@ -157,36 +138,22 @@ class InboxResource {
                 .chain(page -> Pages.page(frame, status, page));
     }
 
-    private static List<Asked.TimeOff> absences(List<Listed<Absence>> asked, Map<UUID, String> names, Frame frame) {
+    private static List<Asked.TimeOff> absences(List<Absence> asked, Names names, Frame frame) {
         return asked.stream()
-                .flatMap(listed -> listed.items().stream())
-                .distinct()
                 .map(absence -> new Asked.TimeOff(
-                        absence, names.get(absence.user()), text(absence.start(), frame), text(absence.end(), frame)))
+                        absence, names.of(absence.user()), frame.moment(absence.start()), frame.moment(absence.end())))
                 .toList();
     }
 
-    private static List<Asked.Exchange> swaps(
-            List<Swap> agreed, List<Shift> shifts, Map<UUID, String> names, Frame frame) {
-        Map<UUID, Chip> chips = shifts.stream()
-                .collect(Collectors.toMap(Shift::id, shift -> Chip.of(shift, frame.viewer()), (one, other) -> one));
+    private static List<Asked.Exchange> swaps(List<Swap> agreed, List<Shift> shifts, Names names, Frame frame) {
+        var chips = Chip.byShift(shifts, frame.viewer());
         return agreed.stream()
                 .map(swap -> new Asked.Exchange(
                         swap,
-                        names.get(swap.offeredBy()),
+                        names.of(swap.offeredBy()),
                         chips.get(swap.offered()),
-                        names.get(swap.wantedFrom()),
+                        names.of(swap.wantedFrom()),
                         chips.get(swap.wanted())))
                 .toList();
-    }
-
-    private static String text(Instant instant, Frame frame) {
-        var time = instant.atZone(zone(frame));
-        var day = time.toLocalDate();
-        return frame.weekday(day) + " " + frame.day(day) + " " + day.getYear() + ", " + TIME.format(time);
-    }
-
-    private static ZoneId zone(Frame frame) {
-        return frame.viewer().zone() == null ? ZoneOffset.UTC : frame.viewer().zone();
     }
 }

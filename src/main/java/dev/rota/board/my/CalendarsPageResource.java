@@ -2,6 +2,7 @@ package dev.rota.board.my;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.rota.board.api.ApiProblem;
+import dev.rota.board.api.Listed;
 import dev.rota.board.api.RequestsApi;
 import dev.rota.board.api.RequestsApi.Calendar;
 import dev.rota.board.page.Frame;
@@ -63,26 +64,23 @@ class CalendarsPageResource {
         if (name != null && !name.isBlank()) {
             fields.put("name", name);
         }
-        return api.subscribe(fields)
-                .chain(calendar -> show(200, "", uri.getBaseUri().resolve(calendar.path()), null))
-                .onFailure(ApiProblem::isRefusal)
-                .recoverWithUni(
-                        refusal -> show(((ApiProblem) refusal).status(), name, null, Reason.of((ApiProblem) refusal)));
+        return ApiProblem.orRefused(
+                api.subscribe(fields)
+                        .chain(calendar -> show(200, "", uri.getBaseUri().resolve(calendar.path()), null)),
+                refusal -> show(refusal.status(), name, null, Reason.of(refusal)));
     }
 
     @POST
     @Path("{id}/revoke")
     public Uni<Response> revoke(@PathParam("id") UUID id) {
-        return api.revoke(id, RequestsApi.ANY_VERSION)
-                .map(calendar -> pages.done("/my/calendars"))
-                .onFailure(ApiProblem::isRefusal)
-                .recoverWithUni(
-                        refusal -> show(((ApiProblem) refusal).status(), "", null, Reason.of((ApiProblem) refusal)));
+        return ApiProblem.orRefused(
+                api.revoke(id, RequestsApi.ANY_VERSION).map(calendar -> pages.done("/my/calendars")),
+                refusal -> show(refusal.status(), "", null, Reason.of(refusal)));
     }
 
     private Uni<Response> show(int status, String name, URI address, Reason reason) {
         var frame = pages.frame();
-        return api.calendars(frame.viewer().id(), RequestsApi.LIMIT)
+        return api.calendars(frame.viewer().id(), Listed.MOST)
                 .map(listed -> new Calendars(
                         frame,
                         listed.items().stream()

@@ -1,6 +1,7 @@
 package dev.rota.board.my;
 
 import dev.rota.board.api.ApiProblem;
+import dev.rota.board.api.Listed;
 import dev.rota.board.api.RequestsApi;
 import dev.rota.board.api.Shift;
 import dev.rota.board.page.Frame;
@@ -65,17 +66,16 @@ class MyShiftsResource {
     }
 
     private Uni<Response> done(Uni<Shift> change) {
-        return change.map(shift -> pages.done("/my"))
-                .onFailure(ApiProblem::isRefusal)
-                .recoverWithUni(refusal -> show(((ApiProblem) refusal).status(), Reason.of((ApiProblem) refusal)));
+        return ApiProblem.orRefused(
+                change.map(shift -> pages.done("/my")), refusal -> show(refusal.status(), Reason.of(refusal)));
     }
 
     private Uni<Response> show(int status, Reason reason) {
         var frame = pages.frame();
         var viewer = frame.viewer();
         var now = Instant.now();
-        var mine = api.shiftsOf(viewer.id(), now, now.plus(AHEAD), "published", RequestsApi.LIMIT);
-        var open = api.claimable(viewer.id(), now, now.plus(CLAIMS_AHEAD), RequestsApi.LIMIT);
+        var mine = api.shiftsOf(viewer.id(), now, now.plus(AHEAD), "published", Listed.MOST);
+        var open = api.claimable(viewer.id(), now, now.plus(CLAIMS_AHEAD), Listed.MOST);
         return Uni.combine()
                 .all()
                 .unis(mine, open)

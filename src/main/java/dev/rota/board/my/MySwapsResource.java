@@ -2,11 +2,13 @@ package dev.rota.board.my;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.rota.board.api.ApiProblem;
+import dev.rota.board.api.Listed;
 import dev.rota.board.api.RequestsApi;
 import dev.rota.board.api.RequestsApi.Swap;
 import dev.rota.board.page.Frame;
 import dev.rota.board.page.Pages;
 import dev.rota.board.page.Reason;
+import dev.rota.board.page.Typed;
 import dev.rota.board.roster.RosterReader;
 import dev.rota.board.session.Board;
 import dev.rota.shared.identity.Role;
@@ -81,8 +83,7 @@ class MySwapsResource {
                 .put("offered", offered)
                 .put("wanted", wanted);
         if (reason != null && !reason.isBlank()) {
-            // Browsers send two characters at the end of a line.
-            fields.put("reason", reason.replace("\r\n", "\n"));
+            fields.put("reason", Typed.lines(reason));
         }
         return done(api.offer(fields), new Offer(offered, wanted, reason));
     }
@@ -106,10 +107,9 @@ class MySwapsResource {
     }
 
     private Uni<Response> done(Uni<Swap> change, Offer offer) {
-        return change.map(swap -> pages.done("/my/swaps"))
-                .onFailure(ApiProblem::isRefusal)
-                .recoverWithUni(
-                        refusal -> show(((ApiProblem) refusal).status(), offer, Reason.of((ApiProblem) refusal)));
+        return ApiProblem.orRefused(
+                change.map(swap -> pages.done("/my/swaps")),
+                refusal -> show(refusal.status(), offer, Reason.of(refusal)));
     }
 
     private Uni<Response> show(int status, Offer offer, Reason reason) {
@@ -119,7 +119,7 @@ class MySwapsResource {
         return Uni.combine()
                 .all()
                 .unis(
-                        api.swaps(viewer.id(), null, RequestsApi.LIMIT),
+                        api.swaps(viewer.id(), null, Listed.MOST),
                         roster.shifts(now, now.plus(AHEAD), "published"),
                         roster.people())
                 .with((swaps, shifts, people) ->

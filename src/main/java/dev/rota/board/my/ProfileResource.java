@@ -6,8 +6,10 @@ import dev.rota.board.api.UsersApi;
 import dev.rota.board.page.Frame;
 import dev.rota.board.page.Pages;
 import dev.rota.board.page.Reason;
+import dev.rota.board.page.Typed;
 import dev.rota.board.session.Board;
 import dev.rota.shared.identity.Role;
+import dev.rota.shared.wire.ETags;
 import io.quarkus.oidc.Tenant;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
@@ -45,7 +47,7 @@ class ProfileResource {
         var frame = pages.frame();
         return users.get(frame.viewer().id())
                 .chain(me -> Pages.page(
-                        frame, 200, new Profile(frame, me.phone(), me.zone(), "\"" + me.version() + "\"", null)));
+                        frame, 200, new Profile(frame, me.phone(), me.zone(), ETags.quoted(me.version()), null)));
     }
 
     @POST
@@ -54,18 +56,11 @@ class ProfileResource {
         var frame = pages.frame();
         var fields = JsonNodeFactory.instance
                 .objectNode()
-                .put("phone", orNull(phone))
-                .put("zone", orNull(zone));
-        return users.change(frame.viewer().id(), version, fields)
-                .map(me -> pages.done("/my/profile"))
-                .onFailure(ApiProblem::isRefusal)
-                .recoverWithUni(refusal -> Pages.page(
-                        frame,
-                        ((ApiProblem) refusal).status(),
-                        new Profile(frame, phone, zone, version, Reason.of((ApiProblem) refusal))));
-    }
-
-    private static String orNull(String text) {
-        return text == null || text.isBlank() ? null : text.strip();
+                .put("phone", Typed.stripped(phone))
+                .put("zone", Typed.stripped(zone));
+        return ApiProblem.orRefused(
+                users.change(frame.viewer().id(), version, fields).map(me -> pages.done("/my/profile")),
+                refusal -> Pages.page(
+                        frame, refusal.status(), new Profile(frame, phone, zone, version, Reason.of(refusal))));
     }
 }

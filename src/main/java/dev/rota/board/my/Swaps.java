@@ -5,6 +5,7 @@ import dev.rota.board.api.RequestsApi.Swap;
 import dev.rota.board.api.Shift;
 import dev.rota.board.page.Viewer;
 import dev.rota.board.roster.Chip;
+import dev.rota.board.roster.Names;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +13,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 /**
  * A worker's swaps, and the shifts of which they can offer more.
@@ -43,10 +43,8 @@ public record Swaps(List<Entry> incoming, List<Entry> outgoing, List<Choice> min
     public record Choice(Chip chip, String name) {}
 
     static Swaps of(List<Swap> swaps, List<Shift> shifts, List<Person> people, Viewer viewer) {
-        var names = people.stream().collect(Collectors.toMap(Person::id, Person::name, (one, other) -> one));
-        var chips = shifts.stream()
-                .map(shift -> Chip.of(shift, viewer))
-                .collect(Collectors.toMap(chip -> chip.shift().id(), Function.identity(), (one, other) -> one));
+        var names = new Names(people);
+        var chips = Chip.byShift(shifts, viewer);
         return new Swaps(
                 entries(swaps, swap -> viewer.is(swap.wantedFrom()), swap -> entry(swap, false, names, chips)),
                 entries(swaps, swap -> viewer.is(swap.offeredBy()), swap -> entry(swap, true, names, chips)),
@@ -62,21 +60,20 @@ public record Swaps(List<Entry> incoming, List<Entry> outgoing, List<Choice> min
         return swaps.stream().filter(which).map(entry).toList();
     }
 
-    private static Entry entry(Swap swap, boolean isOwn, Map<UUID, String> names, Map<UUID, Chip> chips) {
+    private static Entry entry(Swap swap, boolean isOwn, Names names, Map<UUID, Chip> chips) {
         var offered = chips.get(swap.offered());
         var wanted = chips.get(swap.wanted());
         return isOwn
-                ? new Entry(swap, names.get(swap.wantedFrom()), offered, wanted)
-                : new Entry(swap, names.get(swap.offeredBy()), wanted, offered);
+                ? new Entry(swap, names.of(swap.wantedFrom()), offered, wanted)
+                : new Entry(swap, names.of(swap.offeredBy()), wanted, offered);
     }
 
-    private static List<Choice> choices(
-            List<Shift> shifts, Predicate<Shift> which, Map<UUID, String> names, Viewer viewer) {
+    private static List<Choice> choices(List<Shift> shifts, Predicate<Shift> which, Names names, Viewer viewer) {
         return shifts.stream()
                 .filter(shift -> !shift.isOpen() && !shift.isCancelled())
                 .filter(shift -> shift.start().isAfter(Instant.now()))
                 .filter(which)
-                .map(shift -> new Choice(Chip.of(shift, viewer), names.get(shift.assignee())))
+                .map(shift -> new Choice(Chip.of(shift, viewer), names.of(shift.assignee())))
                 .toList();
     }
 }

@@ -3,11 +3,12 @@ package dev.rota.board.my;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.rota.board.api.Absence;
 import dev.rota.board.api.ApiProblem;
-import dev.rota.board.api.Listed;
 import dev.rota.board.api.RequestsApi;
 import dev.rota.board.page.Frame;
 import dev.rota.board.page.Pages;
 import dev.rota.board.page.Reason;
+import dev.rota.board.page.Typed;
+import dev.rota.board.roster.RosterReader;
 import dev.rota.board.session.Board;
 import dev.rota.shared.identity.Role;
 import dev.rota.shared.problem.ProblemException;
@@ -26,12 +27,10 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -44,18 +43,16 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 @Produces(MediaType.TEXT_HTML)
 class TimeOffResource {
 
-    /** The longest window of a list, of which four make a year. */
-    private static final Duration WINDOW = Duration.ofDays(92);
-
-    private static final int WINDOWS = 4;
     private static final Asked NOTHING = new Asked("", "", "", "", "");
 
     private final Pages pages;
     private final RequestsApi api;
+    private final RosterReader roster;
 
-    TimeOffResource(Pages pages, @RestClient RequestsApi api) {
+    TimeOffResource(Pages pages, @RestClient RequestsApi api, RosterReader roster) {
         this.pages = pages;
         this.api = api;
+        this.roster = roster;
     }
 
     /** As it is typed: days and times of the viewer's own clock. */
@@ -78,7 +75,7 @@ class TimeOffResource {
     @POST
     public Uni<Response> ask(@BeanParam Asked asked) {
         var viewer = pages.viewer();
-        var zone = Off.zone(viewer);
+        var zone = viewer.clock();
         Instant start = instant("from", asked.from, asked.fromTime, zone, 0);
         Instant end = instant("to", asked.to, asked.toTime, zone, 1);
         var fields = JsonNodeFactory.instance
@@ -87,8 +84,7 @@ class TimeOffResource {
                 .put("start", start.toString())
                 .put("end", end.toString());
         if (!blank(asked.reason)) {
-            // Browsers send two characters at the end of a line.
-            fields.put("reason", asked.reason.replace("\r\n", "\n"));
+            fields.put("reason", Typed.lines(asked.reason));
         }
         return done(api.ask(fields), asked);
     }
@@ -100,32 +96,21 @@ class TimeOffResource {
     }
 
     private Uni<Response> done(Uni<Absence> change, Asked asked) {
-        return change.map(absence -> pages.done("/my/time-off"))
-                .onFailure(ApiProblem::isRefusal)
-                .recoverWithUni(
-                        refusal -> show(((ApiProblem) refusal).status(), asked, Reason.of((ApiProblem) refusal)));
+        return ApiProblem.orRefused(
+                change.map(absence -> pages.done("/my/time-off")),
+                refusal -> show(refusal.status(), asked, Reason.of(refusal)));
     }
 
     private Uni<Response> show(int status, Asked asked, Reason reason) {
         var frame = pages.frame();
         var viewer = frame.viewer();
-        var windows = new ArrayList<Uni<Listed<Absence>>>();
-        for (int i = 0; i < WINDOWS; i++) {
-            var from = Instant.now().plus(WINDOW.multipliedBy(i));
-            windows.add(api.absences(viewer.id(), null, from, from.plus(WINDOW), RequestsApi.LIMIT));
-        }
-        return Uni.join()
-                .all(windows)
-                .andFailFast()
-                .map(listed -> listed.stream()
-                        .flatMap(page -> page.items().stream())
-                        .distinct()
-                        .map(absence -> Off.of(absence, frame))
-                        .toList())
+        return roster.absences(viewer.id(), null)
+                .map(absences ->
+                        absences.stream().map(absence -> Off.of(absence, frame)).toList())
                 .chain(absences -> Pages.page(
                         frame,
                         status,
-                        new TimeOff(frame, absences, asked, Off.zone(viewer).getId(), reason)));
+                        new TimeOff(frame, absences, asked, viewer.clock().getId(), reason)));
     }
 
     /** @param more days that a whole day adds */

@@ -1,5 +1,6 @@
 package dev.rota.board.page;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
@@ -12,6 +13,8 @@ import java.time.format.TextStyle;
  * @param hasForms not where a request is refused before there is a token against forgery
  */
 public record Frame(Viewer viewer, Assets assets, String path, boolean hasForms) {
+
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm");
 
     public String language() {
         return viewer.locale().getLanguage();
@@ -30,6 +33,13 @@ public record Frame(Viewer viewer, Assets assets, String path, boolean hasForms)
     public String day(LocalDate day) {
         return DateTimeFormatter.ofPattern(language().equals("de") ? "d. MMM" : "d MMM", viewer.locale())
                 .format(day);
+    }
+
+    /** Such as Mon 23 Nov 2026, 14:00, by the viewer's clock. */
+    public String moment(Instant instant) {
+        var time = instant.atZone(viewer.clock());
+        var day = time.toLocalDate();
+        return weekday(day) + " " + day(day) + " " + day.getYear() + ", " + TIME.format(time);
     }
 
     /** Such as Monday, 23 November 2026. */

@@ -64,12 +64,6 @@ class Refused {
 
     private Uni<Response> page(int status, Reason reason) {
         var frame = pages.frame();
-        return new Problem(frame, reason)
-                .setLocale(frame.viewer().locale())
-                .createUni()
-                .map(page -> Response.status(status)
-                        .type(MediaType.TEXT_HTML_TYPE.withCharset("UTF-8"))
-                        .entity(page)
-                        .build());
+        return Pages.page(frame, status, new Problem(frame, reason));
     }
 }

@@ -2,6 +2,7 @@ package dev.rota.board.page;
 
 import dev.rota.shared.identity.Role;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.temporal.WeekFields;
 import java.util.Locale;
 import java.util.Set;
@@ -35,6 +36,11 @@ public record Viewer(UUID id, String name, Set<String> roles, ZoneId zone, Local
 
     public boolean is(UUID person) {
         return id != null && id.equals(person);
+    }
+
+    /** By which they read times; UTC if it is not known where they live. */
+    public ZoneId clock() {
+        return zone == null ? ZoneOffset.UTC : zone;
     }
 
     public WeekFields week() {

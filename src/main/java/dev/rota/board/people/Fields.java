@@ -3,6 +3,8 @@ package dev.rota.board.people;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rota.board.api.Person;
+import dev.rota.board.page.Typed;
+import dev.rota.shared.wire.ETags;
 import jakarta.ws.rs.FormParam;
 import java.util.stream.Stream;
 
@@ -29,7 +31,7 @@ public record Fields(
                 person.phone(),
                 person.zone(),
                 String.join(" ", person.roles()),
-                "\"" + person.version() + "\"");
+                ETags.quoted(person.version()));
     }
 
     /** As the API takes it, also as a patch. */
@@ -38,16 +40,12 @@ public record Fields(
                 .objectNode()
                 .put("name", name)
                 .put("email", email)
-                .put("phone", orNull(phone))
-                .put("zone", orNull(zone));
+                .put("phone", Typed.stripped(phone))
+                .put("zone", Typed.stripped(zone));
         var list = json.putArray("roles");
         Stream.of((roles == null ? "" : roles).split("[\\s,]+"))
                 .filter(role -> !role.isEmpty())
                 .forEach(list::add);
         return json;
-    }
-
-    private static String orNull(String text) {
-        return text == null || text.isBlank() ? null : text.strip();
     }
 }

@@ -6,6 +6,7 @@ import dev.rota.board.api.UsersApi;
 import dev.rota.board.page.Frame;
 import dev.rota.board.page.Pages;
 import dev.rota.board.page.Reason;
+import dev.rota.board.page.Typed;
 import dev.rota.board.session.Board;
 import dev.rota.shared.identity.Role;
 import io.quarkus.oidc.Tenant;
@@ -56,16 +57,22 @@ class PeopleResource {
             @QueryParam("status") String status,
             @QueryParam("cursor") String cursor) {
         var frame = pages.frame();
-        return users.find(orNull(prefix), orNull(status), AT_ONCE, orNull(cursor))
-                .chain(listed -> Pages.page(
+        return ApiProblem.orRefused(
+                users.find(Typed.orNull(prefix), Typed.orNull(status), AT_ONCE, Typed.orNull(cursor))
+                        .chain(listed -> Pages.page(
+                                frame,
+                                200,
+                                new People(
+                                        frame,
+                                        listed.items(),
+                                        prefix,
+                                        status,
+                                        next(prefix, status, listed.next()),
+                                        null))),
+                refusal -> Pages.page(
                         frame,
-                        200,
-                        new People(frame, listed.items(), prefix, status, next(prefix, status, listed.next()), null)))
-                .onFailure(ApiProblem::isRefusal)
-                .recoverWithUni(refusal -> Pages.page(
-                        frame,
-                        ((ApiProblem) refusal).status(),
-                        new People(frame, List.of(), prefix, status, null, Reason.of((ApiProblem) refusal))));
+                        refusal.status(),
+                        new People(frame, List.of(), prefix, status, null, Reason.of(refusal))));
     }
 
     @GET
@@ -78,12 +85,9 @@ class PeopleResource {
     @POST
     public Uni<Response> create(@BeanParam Fields fields) {
         var frame = pages.frame();
-        return users.create(fields.json())
-                .map(person -> pages.done("/people/" + person.id()))
-                .onFailure(ApiProblem::isRefusal)
-                .recoverWithUni(refusal -> Pages.page(
-                        frame, ((ApiProblem) refusal).status(), new NewPerson(frame, fields, Reason.of((ApiProblem)
-                                refusal))));
+        return ApiProblem.orRefused(
+                users.create(fields.json()).map(person -> pages.done("/people/" + person.id())),
+                refusal -> Pages.page(frame, refusal.status(), new NewPerson(frame, fields, Reason.of(refusal))));
     }
 
     private static String next(String prefix, String status, String cursor) {
@@ -95,9 +99,5 @@ class PeopleResource {
                         .queryParam("cursor", "{cursor}")
                         .build(prefix == null ? "" : prefix, status == null ? "" : status, cursor)
                         .toString();
-    }
-
-    private static String orNull(String text) {
-        return text == null || text.isBlank() ? null : text;
     }
 }

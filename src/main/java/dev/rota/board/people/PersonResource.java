@@ -100,10 +100,8 @@ class PersonResource {
     @POST
     @Path("erase")
     public Uni<Response> erase(@PathParam("id") UUID id) {
-        return shifts.erase(id)
-                .map(erased -> pages.done("/people"))
-                .onFailure(ApiProblem::isRefusal)
-                .recoverWithUni(refusal -> erasing(id, (ApiProblem) refusal));
+        return ApiProblem.orRefused(
+                shifts.erase(id).map(erased -> pages.done("/people")), refusal -> erasing(id, refusal));
     }
 
     private Uni<Response> erasing(UUID id, ApiProblem refusal) {
@@ -116,9 +114,8 @@ class PersonResource {
     }
 
     private Uni<Response> done(UUID id, Uni<?> change, Fields fields, Identity identity) {
-        return change.map(changed -> pages.done("/people/" + id))
-                .onFailure(ApiProblem::isRefusal)
-                .recoverWithUni(refusal -> show(id, fields, identity, (ApiProblem) refusal));
+        return ApiProblem.orRefused(
+                change.map(changed -> pages.done("/people/" + id)), refusal -> show(id, fields, identity, refusal));
     }
 
     private Uni<Response> show(UUID id, Fields fields, Identity identity, ApiProblem refusal) {

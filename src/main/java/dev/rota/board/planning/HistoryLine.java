@@ -6,7 +6,6 @@ import dev.rota.board.page.Viewer;
 import dev.rota.board.roster.Names;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.List;
@@ -66,8 +65,9 @@ public record HistoryLine(String at, String who, String kind, List<Line> changes
             return status(after);
         }
 
-        private static String status(String value) {
-            return STATUSES.contains(value) ? "status_" + value : "status_null";
+        /** The name of the message; {@code null} is a status that only a newer program knows. */
+        static String status(String value) {
+            return value != null && STATUSES.contains(value) ? "status_" + value : "status_null";
         }
     }
 
@@ -76,7 +76,7 @@ public record HistoryLine(String at, String who, String kind, List<Line> changes
         var format = DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
                 .withLocale(viewer.locale());
         return new HistoryLine(
-                format.format(entry.at().atZone(viewer.zone() == null ? ZoneOffset.UTC : viewer.zone())),
+                format.format(entry.at().atZone(viewer.clock())),
                 actor(entry.actor(), names),
                 "kind_" + (KINDS.contains(entry.kind()) ? entry.kind() : "UPDATED"),
                 entry.kind().equals("CREATED")

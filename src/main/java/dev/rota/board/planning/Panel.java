@@ -8,7 +8,6 @@ import dev.rota.board.roster.When;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Set;
 
 /**
  * A shift beside the table, or on a page of its own.
@@ -45,8 +44,6 @@ public record Panel(
 
     /** The name of its message. */
     public String status() {
-        return Set.of("DRAFT", "PUBLISHED", "CANCELLED").contains(String.valueOf(shift.status()))
-                ? "status_" + shift.status()
-                : "status_null";
+        return HistoryLine.Line.status(shift.status());
     }
 }

@@ -23,7 +23,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jboss.logging.Logger;
 
@@ -32,7 +31,6 @@ import org.jboss.logging.Logger;
 class PanelReader {
 
     private static final Logger LOG = Logger.getLogger(PanelReader.class);
-    private static final int LIMIT = 500;
     /** How far from a day places are looked for: shifts give at most 92 days. */
     private static final int DAYS_AROUND = 45;
 
@@ -88,19 +86,18 @@ class PanelReader {
 
     /** All changes of a shift, oldest first. */
     Uni<List<HistoryEntry>> history(UUID shift) {
-        return history(shift, null, List.of());
-    }
-
-    private Uni<List<HistoryEntry>> history(UUID shift, String cursor, List<HistoryEntry> before) {
-        return shifts.history(shift, LIMIT, cursor).chain(page -> {
-            var entries = Stream.concat(before.stream(), page.items().stream()).toList();
-            return page.next() == null ? Uni.createFrom().item(entries) : history(shift, page.next(), entries);
-        });
+        return Listed.all(cursor -> shifts.history(shift, Listed.MOST, cursor));
     }
 
     /** The zone of a place; empty for one that has no shifts. */
     Uni<Optional<String>> zone(String place, LocalDate day) {
-        return shifts.shiftsAt(place, start(day.minusDays(DAYS_AROUND)), start(day.plusDays(DAYS_AROUND)), LIMIT)
+        return shifts.shifts(
+                        place,
+                        start(day.minusDays(DAYS_AROUND)),
+                        start(day.plusDays(DAYS_AROUND)),
+                        "planned",
+                        Listed.MOST,
+                        null)
                 .map(page -> Choices.zone(page.items()));
     }
 
@@ -136,8 +133,9 @@ class PanelReader {
 
     /** Some shifts about a day, whose places and roles are offered. */
     private Uni<List<Shift>> about(LocalDate day) {
-        return orNothing(shifts.shifts(start(day.minusDays(3)), start(day.plusDays(4)), "planned", LIMIT, null)
-                .map(Listed::items));
+        return orNothing(
+                shifts.shifts(null, start(day.minusDays(3)), start(day.plusDays(4)), "planned", Listed.MOST, null)
+                        .map(Listed::items));
     }
 
     private Uni<List<Conflict>> conflicts(Shift shift) {

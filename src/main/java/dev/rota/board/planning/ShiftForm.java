@@ -1,5 +1,6 @@
 package dev.rota.board.planning;
 
+import dev.rota.board.page.Typed;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -48,9 +49,8 @@ public record ShiftForm(
         zone = given(zone);
         place = given(place);
         role = given(role);
-        // Browsers send lines in the way of e-mail.
-        notes = notes == null ? "" : notes.replace("\r\n", "\n");
-        reason = reason == null ? "" : reason.replace("\r\n", "\n");
+        notes = notes == null ? "" : Typed.lines(notes);
+        reason = reason == null ? "" : Typed.lines(reason);
     }
 
     static ShiftForm of(Work work, int version) {
@@ -156,9 +156,9 @@ public record ShiftForm(
                         : till.atTime(LocalTime.parse(end)).atZone(at).toInstant(),
                 zone,
                 place,
-                orNull(role),
-                orNull(notes),
-                orNull(reason));
+                Typed.orNull(role),
+                Typed.orNull(notes),
+                Typed.orNull(reason));
     }
 
     private static void fault(String name, Supplier<?> parse, List<String> faults) {
@@ -171,9 +171,5 @@ public record ShiftForm(
 
     private static String given(String value) {
         return value == null ? "" : value.strip();
-    }
-
-    private static String orNull(String value) {
-        return value.isBlank() ? null : value;
     }
 }

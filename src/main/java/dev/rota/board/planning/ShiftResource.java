@@ -7,10 +7,12 @@ import dev.rota.board.api.Shift;
 import dev.rota.board.api.ShiftsApi;
 import dev.rota.board.page.Frame;
 import dev.rota.board.page.Pages;
+import dev.rota.board.page.Typed;
 import dev.rota.board.roster.Said;
 import dev.rota.board.session.Board;
 import dev.rota.shared.identity.Role;
 import dev.rota.shared.problem.ProblemException;
+import dev.rota.shared.wire.ETags;
 import io.quarkus.oidc.Tenant;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
@@ -26,7 +28,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Map;
@@ -64,7 +65,7 @@ class ShiftResource {
             @QueryParam("who") String who,
             @QueryParam("place") String place,
             @QueryParam("role") String role) {
-        var date = date(day);
+        var date = Typed.date("day", day);
         var form = new ShiftForm(
                 who,
                 date.toString(),
@@ -154,7 +155,7 @@ class ShiftResource {
     @POST
     @Path("{id}/cancel")
     public Uni<Response> cancel(@PathParam("id") UUID id, @RestForm int version) {
-        return shifts.cancel(id, ShiftsApi.etag(version))
+        return shifts.cancel(id, ETags.quoted(version))
                 .map(shift -> done("cancelled", shift))
                 .onFailure(ShiftResource::isStale)
                 .recoverWithUni(() -> staleChoice(id, version, "cancel", Map.of()));
@@ -165,7 +166,7 @@ class ShiftResource {
     @Path("{id}/move")
     public Uni<Response> move(
             @PathParam("id") UUID id, @RestForm String who, @RestForm String day, @RestForm int version) {
-        var date = date(day);
+        var date = Typed.date("day", day);
         var to = person(who);
         return planned(id).chain(shift -> {
             var again = Map.of("who", to == null ? "" : to.toString(), "day", date.toString());
@@ -209,7 +210,7 @@ class ShiftResource {
     }
 
     private Uni<Response> undo(Shift shift, Inverse inverse) {
-        String etag = ShiftsApi.etag(shift.version());
+        String etag = ETags.quoted(shift.version());
         if (inverse.kind() == Inverse.Kind.NONE) {
             return page(shift, null, Trouble.because(409, "undo_impossible"));
         }
@@ -238,7 +239,7 @@ class ShiftResource {
     private record Change(Shift shift, int version, ObjectNode patch, Work work, ShiftForm form) {}
 
     private Uni<Response> patched(Change change, String what, Supplier<Uni<Response>> stale) {
-        return shifts.change(change.shift.id(), ShiftsApi.etag(change.version), change.patch)
+        return shifts.change(change.shift.id(), ETags.quoted(change.version), change.patch)
                 .map(changed -> done(what, changed))
                 .onFailure(ApiProblem.class)
                 .recoverWithUni(failure -> isStale(failure)
@@ -299,25 +300,11 @@ class ShiftResource {
 
     private Uni<Response> page(Uni<Panel> panel, Trouble trouble) {
         var frame = pages.frame();
-        return panel.chain(found -> new ShiftPanel(frame, found)
-                        .setLocale(frame.viewer().locale())
-                        .createUni())
-                .map(page -> Response.status(trouble.status())
-                        .type(MediaType.TEXT_HTML_TYPE.withCharset("UTF-8"))
-                        .entity(page)
-                        .build());
+        return panel.chain(found -> Pages.page(frame, trouble.status(), new ShiftPanel(frame, found)));
     }
 
     private static boolean isStale(Throwable failure) {
         return failure instanceof ApiProblem problem && problem.status() == 412;
-    }
-
-    private static LocalDate date(String text) {
-        try {
-            return LocalDate.parse(text == null ? "" : text);
-        } catch (DateTimeException e) {
-            throw ProblemException.badField("day", "must be a date, such as 2026-11-23");
-        }
     }
 
     private static UUID person(String text) {

@@ -9,8 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** What a publication changes for whom: of each shift, for the person who has it then and the one who had it before. */
 public final class Changes {
@@ -45,8 +43,7 @@ public final class Changes {
      * @param published what workers see until then; a shift that is not among them is taken for a new one
      */
     static List<Group> of(List<Shift> planned, List<Shift> published, Viewer viewer) {
-        Map<UUID, Shift> seen =
-                published.stream().collect(Collectors.toMap(Shift::id, Function.identity(), (one, same) -> one));
+        Map<UUID, Shift> seen = Shift.byId(published);
         Map<UUID, List<Change>> byPerson = new LinkedHashMap<>();
         for (Shift shift : planned) {
             var before = seen.get(shift.id());

@@ -6,13 +6,10 @@ import dev.rota.board.page.Viewer;
 import dev.rota.board.roster.Hours;
 import dev.rota.board.roster.When;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** Conflicts in words. */
 public final class Conflicts {
@@ -40,8 +37,7 @@ public final class Conflicts {
 
     /** What no reason accepts first, then by start. */
     static List<Line> of(List<Conflict> conflicts, List<Shift> shifts, Viewer viewer) {
-        Map<UUID, Shift> byId =
-                shifts.stream().collect(Collectors.toMap(Shift::id, Function.identity(), (one, same) -> one));
+        Map<UUID, Shift> byId = Shift.byId(shifts);
         return conflicts.stream()
                 .sorted(Comparator.comparing(Conflict::overridden)
                         .thenComparing(conflict -> conflict.shift().start()))
@@ -60,6 +56,6 @@ public final class Conflicts {
     }
 
     private static ZoneId zone(Shift shift, Viewer viewer) {
-        return shift != null ? ZoneId.of(shift.zone()) : viewer.zone() == null ? ZoneOffset.UTC : viewer.zone();
+        return shift != null ? ZoneId.of(shift.zone()) : viewer.clock();
     }
 }

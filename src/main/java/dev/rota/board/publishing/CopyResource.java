@@ -34,7 +34,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
@@ -130,7 +129,7 @@ class CopyResource {
             List<Shift> sources,
             Names names,
             Viewer viewer) {
-        Map<UUID, Shift> byId = sources.stream().collect(Collectors.toMap(Shift::id, Function.identity(), (a, b) -> a));
+        Map<UUID, Shift> byId = Shift.byId(sources);
         return new Plan(
                 days,
                 open,

@@ -2,13 +2,12 @@ package dev.rota.board.publishing;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rota.board.page.Typed;
 import dev.rota.board.page.Viewer;
 import dev.rota.shared.problem.ProblemException;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 
 /**
  * The days that something is about, by the clock of whoever looks, and at which place and for which role.
@@ -23,24 +22,16 @@ public record Days(LocalDate first, LocalDate last, String place, String role, Z
 
     /** @param last the week of the first day, if absent */
     static Days of(String first, String last, String place, String role, Viewer viewer) {
-        var zone = viewer.zone() == null ? ZoneOffset.UTC : viewer.zone();
+        var zone = viewer.clock();
         boolean isGiven = first != null && !first.isBlank();
         var from = isGiven
-                ? date("from", first)
+                ? Typed.date("from", first)
                 : LocalDate.now(zone).with(viewer.week().dayOfWeek(), 1);
-        var to = last == null || last.isBlank() ? from.plusDays(6) : date("to", last);
+        var to = last == null || last.isBlank() ? from.plusDays(6) : Typed.date("to", last);
         if (to.isBefore(from) || to.isAfter(from.plusDays(MOST))) {
             throw ProblemException.badField("to", "must be at most 91 days after from");
         }
         return new Days(from, to, place == null ? "" : place, role == null ? "" : role, zone);
-    }
-
-    static LocalDate date(String name, String text) {
-        try {
-            return LocalDate.parse(text);
-        } catch (DateTimeException e) {
-            throw ProblemException.badField(name, "must be a date, such as 2026-11-23");
-        }
     }
 
     Instant from() {

@@ -33,7 +33,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jboss.resteasy.reactive.RestForm;
@@ -123,7 +122,7 @@ class PublishResource {
             List<Conflict> conflicts,
             Names names,
             Viewer viewer) {
-        Map<UUID, Shift> byId = planned.stream().collect(Collectors.toMap(Shift::id, Function.identity(), (a, b) -> a));
+        Map<UUID, Shift> byId = Shift.byId(planned);
         Set<UUID> concerned = publication.published().stream().map(Shift::id).collect(Collectors.toSet());
         return new Plan(
                 days,

@@ -9,26 +9,33 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * A shift in a cell.
  *
  * @param conflicts kinds of conflicts that are not accepted by a reason
- * @param accepted whether there is one that is
  * @param elsewhere the zone of the place, where its clock differs from the viewer's; otherwise {@code null}
  */
-public record Chip(Shift shift, List<String> conflicts, boolean accepted, String elsewhere) {
+public record Chip(Shift shift, List<String> conflicts, String elsewhere) {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm");
     private static final int COLOURS = 8;
 
     /** One of which nothing more is to be said. */
     public static Chip of(Shift shift, Viewer viewer) {
-        return of(shift, List.of(), false, viewer);
+        return of(shift, List.of(), viewer);
     }
 
-    static Chip of(Shift shift, List<String> conflicts, boolean accepted, Viewer viewer) {
-        return new Chip(shift, conflicts, accepted, elsewhere(shift, viewer.zone()));
+    /** Each by the id of its shift. */
+    public static Map<UUID, Chip> byShift(List<Shift> shifts, Viewer viewer) {
+        return shifts.stream().collect(Collectors.toMap(Shift::id, shift -> of(shift, viewer), (one, same) -> one));
+    }
+
+    static Chip of(Shift shift, List<String> conflicts, Viewer viewer) {
+        return new Chip(shift, conflicts, elsewhere(shift, viewer.zone()));
     }
 
     /** Of the place's own calendar. */
@@ -65,15 +72,8 @@ public record Chip(Shift shift, List<String> conflicts, boolean accepted, String
         return shift.role() == null ? 0 : 1 + Math.floorMod(shift.role().hashCode(), COLOURS);
     }
 
+    /** The zone may be one that only a newer program knows, so it is read only where there is something to compare. */
     private static String elsewhere(Shift shift, ZoneId viewer) {
-        if (viewer == null) {
-            return null;
-        }
-        var there = ZoneId.of(shift.zone()).getRules();
-        boolean same = there.getOffset(shift.start()).equals(viewer.getRules().getOffset(shift.start()))
-                && there.getOffset(shift.end()).equals(viewer.getRules().getOffset(shift.end()));
-        return same
-                ? null
-                : shift.zone().substring(shift.zone().lastIndexOf('/') + 1).replace('_', ' ');
+        return viewer == null ? null : When.elsewhere(shift.start(), shift.end(), ZoneId.of(shift.zone()), viewer);
     }
 }

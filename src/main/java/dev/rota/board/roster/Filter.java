@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.rota.board.api.Person;
 import dev.rota.board.api.Shift;
+import dev.rota.board.page.Typed;
 import java.net.URLEncoder;
 
 /**
@@ -14,7 +15,7 @@ import java.net.URLEncoder;
 public record Filter(String place, String role) {
 
     static Filter of(String place, String role) {
-        return new Filter(blank(place), blank(role));
+        return new Filter(Typed.orNull(place), Typed.orNull(role));
     }
 
     boolean shows(Shift shift) {
@@ -49,9 +50,5 @@ public record Filter(String place, String role) {
 
     private static String encoded(String value) {
         return URLEncoder.encode(value, UTF_8);
-    }
-
-    private static String blank(String value) {
-        return value == null || value.isBlank() ? null : value;
     }
 }

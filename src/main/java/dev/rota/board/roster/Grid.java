@@ -8,7 +8,6 @@ import dev.rota.board.page.Viewer;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -18,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -78,7 +78,9 @@ public record Grid(
         private final Viewer viewer;
         private final List<Day> days;
         private final List<Shift> shifts;
-        private final Map<UUID, List<Conflict>> conflicts = new HashMap<>();
+        private final Map<UUID, List<Conflict>> conflicts;
+        /** Of each person, what is not decided against. */
+        private final Map<UUID, List<Absence>> absences;
 
         Builder(Roster roster, Period period, Filter filter, Viewer viewer, LocalDate today) {
             this.roster = roster;
@@ -95,11 +97,11 @@ public record Grid(
                     // publish.
                     .filter(shift -> !shift.isCancelled())
                     .toList();
-            for (Conflict conflict : roster.conflicts()) {
-                conflicts
-                        .computeIfAbsent(conflict.shift().id(), id -> new ArrayList<>())
-                        .add(conflict);
-            }
+            conflicts = roster.conflicts().stream()
+                    .collect(Collectors.groupingBy(conflict -> conflict.shift().id()));
+            absences = roster.absences().stream()
+                    .filter(absence -> absence.isApproved() || absence.isRequested())
+                    .collect(Collectors.groupingBy(Absence::user));
         }
 
         Grid build() {
@@ -166,9 +168,7 @@ public record Grid(
                             .toList(),
                     person == null
                             ? List.of()
-                            : roster.absences().stream()
-                                    .filter(absence -> absence.user().equals(person.id()))
-                                    .filter(absence -> absence.isApproved() || absence.isRequested())
+                            : absences.getOrDefault(person.id(), List.of()).stream()
                                     .filter(absence -> isAt(absence, day.date(), zone(person)))
                                     .toList());
         }
@@ -182,7 +182,6 @@ public record Grid(
                             .map(Conflict::message)
                             .distinct()
                             .toList(),
-                    found.stream().anyMatch(Conflict::overridden),
                     viewer);
         }
 
@@ -197,9 +196,7 @@ public record Grid(
 
         /** Where the person lives, as far as whoever looks may know. */
         private ZoneId zone(Person person) {
-            return person.zone() != null
-                    ? ZoneId.of(person.zone())
-                    : viewer.zone() != null ? viewer.zone() : ZoneOffset.UTC;
+            return person.zone() != null ? ZoneId.of(person.zone()) : viewer.clock();
         }
     }
 }

@@ -5,20 +5,22 @@ import dev.rota.board.api.ApiProblem;
 import dev.rota.board.api.Conflict;
 import dev.rota.board.api.Listed;
 import dev.rota.board.api.Person;
+import dev.rota.board.api.RequestsApi;
 import dev.rota.board.api.Shift;
 import dev.rota.board.api.ShiftsApi;
 import dev.rota.board.api.UsersApi;
 import dev.rota.board.page.Viewer;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentSkipListSet;
-import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jboss.logging.Logger;
 
@@ -30,17 +32,22 @@ import org.jboss.logging.Logger;
 public class RosterReader {
 
     private static final Logger LOG = Logger.getLogger(RosterReader.class);
-    /** The most that the API gives at once. */
-    private static final int LIMIT = 500;
+
+    /** The longest window of a list, of which four make a year. */
+    private static final Duration WINDOW = Duration.ofDays(92);
+
+    private static final int WINDOWS = 4;
 
     private final UsersApi users;
     private final ShiftsApi shifts;
+    private final RequestsApi requests;
     /** Names and roles, which everybody may see: for when users does not answer. */
     private volatile List<Person> known = List.of();
 
-    RosterReader(@RestClient UsersApi users, @RestClient ShiftsApi shifts) {
+    RosterReader(@RestClient UsersApi users, @RestClient ShiftsApi shifts, @RestClient RequestsApi requests) {
         this.users = users;
         this.shifts = shifts;
+        this.requests = requests;
     }
 
     public Uni<Roster> read(Period period, Viewer viewer) {
@@ -50,7 +57,8 @@ public class RosterReader {
                 shifts(period.from(), period.to(), viewer.edition()), List::<Shift>of, "shifts_missing", missing);
         var absences = viewer.isPlanner() || viewer.isWorker()
                 ? orElse(
-                        all(cursor -> shifts.absences(period.from(), period.to(), LIMIT, cursor)),
+                        Listed.all(cursor ->
+                                requests.absences(null, null, period.from(), period.to(), Listed.MOST, cursor)),
                         List::<Absence>of,
                         "absences_missing",
                         missing)
@@ -71,24 +79,32 @@ public class RosterReader {
 
     /** Everybody, by name. */
     public Uni<List<Person>> people() {
-        return all(cursor -> users.list(LIMIT, cursor));
+        return Listed.all(cursor -> users.find(null, null, Listed.MOST, cursor));
     }
 
     /** All of a window, by start. */
     public Uni<List<Shift>> shifts(Instant from, Instant to, String edition) {
-        return all(cursor -> shifts.shifts(from, to, edition, LIMIT, cursor));
+        return Listed.all(cursor -> shifts.shifts(null, from, to, edition, Listed.MOST, cursor));
     }
 
-    /** All pages of a list. */
-    private static <T> Uni<List<T>> all(Function<String, Uni<Listed<T>>> page) {
-        return all(page, null, List.of());
-    }
-
-    private static <T> Uni<List<T>> all(Function<String, Uni<Listed<T>>> page, String cursor, List<T> before) {
-        return page.apply(cursor).chain(listed -> {
-            var items = Stream.concat(before.stream(), listed.items().stream()).toList();
-            return listed.next() == null ? Uni.createFrom().item(items) : all(page, listed.next(), items);
-        });
+    /**
+     * Time off of the next year: as much of it as windows of a list reach.
+     *
+     * @param user {@code null}, as status may be, for any
+     */
+    public Uni<List<Absence>> absences(UUID user, String status) {
+        var now = Instant.now();
+        return Uni.join()
+                .all(IntStream.range(0, WINDOWS)
+                        .mapToObj(window -> now.plus(WINDOW.multipliedBy(window)))
+                        .map(from -> requests.absences(user, status, from, from.plus(WINDOW), Listed.MOST, null))
+                        .toList())
+                .andFailFast()
+                // One that reaches into two windows is in both.
+                .map(listed -> listed.stream()
+                        .flatMap(page -> page.items().stream())
+                        .distinct()
+                        .toList());
     }
 
     private static <T> Uni<List<T>> orElse(

@@ -2,9 +2,8 @@ package dev.rota.board.roster;
 
 import dev.rota.board.page.Frame;
 import dev.rota.board.page.Pages;
-import dev.rota.board.page.Viewer;
+import dev.rota.board.page.Typed;
 import dev.rota.board.session.Board;
-import dev.rota.shared.problem.ProblemException;
 import dev.rota.shared.wire.Digest;
 import io.quarkus.oidc.Tenant;
 import io.quarkus.qute.CheckedTemplate;
@@ -21,10 +20,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.time.DateTimeException;
 import java.time.LocalDate;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Locale;
 
 /** The table of a day, a week or a month. */
@@ -55,10 +51,10 @@ class RosterResource {
             @BeanParam Said.Parameters said) {
         var frame = pages.frame();
         var viewer = frame.viewer();
-        var today = LocalDate.now(zone(viewer));
+        var today = LocalDate.now(viewer.clock());
         var period = Period.of(
                 Period.Span.valueOf(span.toUpperCase(Locale.ROOT)),
-                at == null || at.isEmpty() ? today : date(at),
+                at == null || at.isEmpty() ? today : Typed.date("at", at),
                 viewer.week());
         return reader.read(period, viewer)
                 .map(roster -> Grid.of(roster, period, Filter.of(place, role), viewer, today))
@@ -71,22 +67,6 @@ class RosterResource {
         if (etag.equals(known)) {
             return Uni.createFrom().item(Response.notModified(etag).build());
         }
-        return new Table(frame, grid, etag, said)
-                .setLocale(frame.viewer().locale())
-                .createUni()
-                .map(page -> Response.ok(page, MediaType.TEXT_HTML_TYPE.withCharset("UTF-8"))
-                        .build());
-    }
-
-    private static ZoneId zone(Viewer viewer) {
-        return viewer.zone() == null ? ZoneOffset.UTC : viewer.zone();
-    }
-
-    private static LocalDate date(String text) {
-        try {
-            return LocalDate.parse(text);
-        } catch (DateTimeException e) {
-            throw ProblemException.badField("at", "must be a date, such as 2026-11-23");
-        }
+        return Pages.page(frame, 200, new Table(frame, grid, etag, said));
     }
 }

@@ -29,10 +29,23 @@ public record When(LocalDate day, String start, String end, long nights, String 
     public static When of(Instant start, Instant end, ZoneId zone, ZoneId viewer) {
         var from = start.atZone(zone);
         var to = end.atZone(zone);
-        boolean same = viewer == null
-                || from.getOffset().equals(start.atZone(viewer).getOffset())
-                        && to.getOffset().equals(end.atZone(viewer).getOffset());
-        return of(from, to, same ? null : city(zone), same ? null : of(start, end, viewer, null));
+        String place = elsewhere(start, end, zone, viewer);
+        return of(from, to, place, place == null ? null : of(start, end, viewer, null));
+    }
+
+    /**
+     * The name of the clock of a place, where it shows other times than the viewer's.
+     *
+     * @param viewer {@code null} if unknown
+     * @return {@code null} where both show the same
+     */
+    static String elsewhere(Instant start, Instant end, ZoneId zone, ZoneId viewer) {
+        boolean same = viewer == null || sameOffset(start, zone, viewer) && sameOffset(end, zone, viewer);
+        return same ? null : city(zone);
+    }
+
+    private static boolean sameOffset(Instant instant, ZoneId zone, ZoneId viewer) {
+        return zone.getRules().getOffset(instant).equals(viewer.getRules().getOffset(instant));
     }
 
     private static When of(ZonedDateTime from, ZonedDateTime to, String place, When yours) {

@@ -70,7 +70,8 @@ public final class ETags {
                 .build();
     }
 
-    private static String quoted(int version) {
+    /** As headers have it. */
+    public static String quoted(int version) {
         return "\"" + version + "\"";
     }
 }
