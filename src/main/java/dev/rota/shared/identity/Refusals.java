@@ -34,12 +34,15 @@ class Refusals {
     Uni<Response> noToken(UnauthorizedException failure, RoutingContext request) {
         return authenticator
                 .getChallenge(request)
-                .map(challenge -> switch (challenge.status) {
-                    case 302, 499 -> page(challenge);
-                    default -> challenge("", "Send a token: Authorization: Bearer …");
-                })
+                .map(challenge ->
+                        isPage(challenge) ? page(challenge) : challenge("", "Send a token: Authorization: Bearer …"))
                 .onFailure(OIDCException.class)
                 .recoverWithItem(this::noProvider);
+    }
+
+    /** There is no challenge at all for a token of nothing. */
+    private static boolean isPage(ChallengeData challenge) {
+        return challenge != null && (challenge.status == 302 || challenge.status == 499);
     }
 
     private static Response page(ChallengeData challenge) {

@@ -34,9 +34,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -122,12 +124,14 @@ class ChangeFeedTest {
             }
         }
         try (var database = database(feed)) {
-            assertEquals(
-                    select(database, String.class, "SELECT id || ' ' || version FROM " + feed.table).stream()
-                            .collect(toSet()),
-                    copy.entrySet().stream()
-                            .map(one -> one.getKey() + " " + one.getValue())
-                            .collect(toSet()));
+            var missing =
+                    new HashSet<>(select(database, String.class, "SELECT id || ' ' || version FROM " + feed.table));
+            var tooMany = copy.entrySet().stream()
+                    .map(one -> one.getKey() + " " + one.getValue())
+                    .filter(one -> !missing.remove(one))
+                    .toList();
+            assertEquals(List.of(), tooMany);
+            assertEquals(Set.of(), missing);
         }
     }
 
