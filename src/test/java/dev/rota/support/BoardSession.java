@@ -11,6 +11,7 @@ import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -92,6 +93,11 @@ public final class BoardSession {
         return read(send(request(path, headers).GET()));
     }
 
+    /** As it comes over the wire: a browser would unpack it. */
+    public HttpResponse<byte[]> packed(String path, String... headers) {
+        return send(request(path, headers).header("Accept-Encoding", "gzip").GET(), BodyHandlers.ofByteArray());
+    }
+
     /** A form of the last page, with its token against forgery; names and values in turn. */
     public Answer post(String path, String... fields) {
         return submit(path, form(fields) + (fields.length == 0 ? "" : "&") + form("csrf", csrf));
@@ -165,8 +171,12 @@ public final class BoardSession {
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request) {
+        return send(request, BodyHandlers.ofString(UTF_8));
+    }
+
+    private <T> HttpResponse<T> send(HttpRequest.Builder request, BodyHandler<T> body) {
         try {
-            var answer = HTTP.send(request.build(), BodyHandlers.ofString(UTF_8));
+            var answer = HTTP.send(request.build(), body);
             answer.headers().allValues("Set-Cookie").forEach(this::keep);
             return answer;
         } catch (IOException e) {

@@ -24,6 +24,7 @@ class AssetsResource {
         var asset = assets.find(digest, name).orElseThrow(() -> ProblemException.status(404));
         return RestResponse.ResponseBuilder.ok(asset.content())
                 .header(HttpHeaders.CONTENT_TYPE, asset.type())
+                .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING)
                 .header(HttpHeaders.CACHE_CONTROL, "public, max-age=31536000, immutable")
                 .build();
     }

@@ -14,7 +14,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
+import java.security.SecureRandom;
 import java.time.ZoneId;
+import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -26,6 +28,11 @@ public class Pages {
 
     /** The languages that there are. Without a region, Java takes weeks to begin on Sundays. */
     private static final Map<String, Locale> REGIONS = Map.of("en", Locale.UK, "de", Locale.GERMANY);
+
+    /** Bytes, as many as others use. */
+    private static final int MOST_PADDING = 100;
+
+    private static final SecureRandom RANDOM = new SecureRandom();
 
     private final SecurityIdentity identity;
     private final SignedIn people;
@@ -82,8 +89,18 @@ public class Pages {
                 .createUni()
                 .map(text -> Response.status(status)
                         .type(MediaType.TEXT_HTML_TYPE.withCharset("UTF-8"))
-                        .entity(text)
+                        .entity(text + padding())
                         .build());
+    }
+
+    /**
+     * A comment of any length. Pages are compressed, and hold a secret, the token against forgery, besides what an address
+     * says: without it, whoever sees the lengths of many answers could guess the one by the other (BREACH).
+     */
+    private static String padding() {
+        byte[] bytes = new byte[RANDOM.nextInt(MOST_PADDING)];
+        RANDOM.nextBytes(bytes);
+        return "<!--" + Base64.getEncoder().encodeToString(bytes) + "-->";
     }
 
     public Viewer viewer() {
