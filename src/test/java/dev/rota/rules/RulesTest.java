@@ -49,7 +49,7 @@ class RulesTest {
     private static final Pattern RECOGNISED = Pattern.compile("violates\\(\\s*\\w+,\\s*(\"[^\"]*\"|\\w+)");
 
     private static final String PROBLEM_CELL =
-            "none|API: none|warning `\\w+`|401|403|404|412|413|414|415|428|431|400( `[\\w\\[\\]-]+`)?|(403|409|422|503) `urn:rota:[a-z-]+`";
+            "none|API: none|warning `\\w+`|401|403|404|412|413|414|415|428|429|431|400( `[\\w\\[\\]-]+`)?|(403|409|422|503) `urn:rota:[a-z-]+`";
 
     // ------------------------------------------------------------------------------------------------ the page itself
 

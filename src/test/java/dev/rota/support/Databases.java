@@ -23,6 +23,9 @@ public class Databases implements QuarkusTestResourceLifecycleManager {
         // The packaged programs are asked as soon as they listen.
         settings.putAll(Tokens.settings());
         settings.put("rota.warm-up.rounds", "0");
+        // All come from a handful of callers.
+        settings.put("rota.rate-limit.person", "0");
+        settings.put("rota.rate-limit.calendar", "0");
         // Any that is free; several programs run at the same time.
         settings.put("quarkus.management.port", "0");
         return settings;

@@ -205,6 +205,9 @@ public interface Messages {
     @Message("The database does not answer. Try again in a moment.")
     String problem_database_unavailable();
 
+    @Message("There is more to do than can be done now. Try again in a few seconds.")
+    String problem_overloaded();
+
     @Message("No person is linked with your sign-in. Ask an administrator to link it.")
     String problem_person_unknown();
 
@@ -216,6 +219,9 @@ public interface Messages {
 
     @Message("Your roles do not permit this.")
     String problem_forbidden();
+
+    @Message("You asked for more than anybody may at once. Wait a few seconds, and try again.")
+    String problem_too_many();
 
     @Message("A service does not answer. Try again in a moment.")
     String problem_unanswered();

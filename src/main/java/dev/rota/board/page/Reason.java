@@ -29,6 +29,7 @@ public record Reason(String message, String detail, List<ApiProblem.Fault> fault
             "assignee-not-plannable",
             "users-unavailable",
             "database-unavailable",
+            "overloaded",
             "person-unknown",
             "person-inactive");
 
@@ -40,13 +41,24 @@ public record Reason(String message, String detail, List<ApiProblem.Fault> fault
                 : problem.errors().stream()
                         .map(error -> new ApiProblem.Fault(error.field(), error.message()))
                         .toList();
-        return new Reason(null, problem.detail(), faults, (String) MDC.get("requestId"));
+        return new Reason(problem.status() == 429 ? message("", 429) : null, problem.detail(), faults, (String)
+                MDC.get("requestId"));
+    }
+
+    private static String message(String name, int status) {
+        if (KNOWN.contains(name)) {
+            return "problem_" + name.replace('-', '_');
+        }
+        return switch (status) {
+            case 403 -> "problem_forbidden";
+            case 412 -> "problem_stale";
+            case 429 -> "problem_too_many";
+            default -> null;
+        };
     }
 
     public static Reason of(ApiProblem problem) {
-        String message = KNOWN.contains(problem.name())
-                ? "problem_" + problem.name().replace('-', '_')
-                : problem.status() == 412 ? "problem_stale" : problem.status() == 403 ? "problem_forbidden" : null;
-        return new Reason(message, problem.detail(), problem.faults(), (String) MDC.get("requestId"));
+        return new Reason(message(problem.name(), problem.status()), problem.detail(), problem.faults(), (String)
+                MDC.get("requestId"));
     }
 }

@@ -39,13 +39,15 @@ class RouterProblems {
         if (status == 413) {
             ConnectionClosing.closeAfterAnswer(context);
         }
+        var problem = context.failure() instanceof ProblemException known ? known : ProblemException.status(status);
+        String wait = problem.getResponse().getHeaderString(HttpHeaders.RETRY_AFTER.toString());
+        if (wait != null) {
+            context.response().putHeader(HttpHeaders.RETRY_AFTER, wait);
+        }
         context.response()
                 .setStatusCode(status)
                 .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
-                .end(body(
-                        context.failure() instanceof ProblemException problem
-                                ? problem
-                                : ProblemException.status(status)));
+                .end(body(problem));
     }
 
     private String body(ProblemException problem) {

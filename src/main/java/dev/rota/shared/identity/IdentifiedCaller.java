@@ -1,5 +1,7 @@
 package dev.rota.shared.identity;
 
+import dev.rota.shared.http.RateLimit;
+import dev.rota.shared.problem.ProblemException;
 import io.quarkus.arc.All;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.security.AuthenticationFailedException;
@@ -10,10 +12,12 @@ import io.quarkus.security.runtime.QuarkusPrincipal;
 import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 import io.quarkus.vertx.http.runtime.security.HttpSecurityUtils;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -40,14 +44,23 @@ class IdentifiedCaller implements SecurityIdentityAugmentor {
 
     private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD);
 
+    private static final Duration PERIOD = Duration.ofSeconds(10);
+
     private final List<Directory> directories;
     private final boolean enabled;
+    private final RateLimit limit;
 
-    /** @param enabled whether there is a provider; if not, everybody may do everything */
+    /**
+     * @param enabled whether there is a provider; if not, everybody may do everything
+     * @param requests of one person, or program, within ten seconds
+     */
     IdentifiedCaller(
-            @All List<Directory> directories, @ConfigProperty(name = "quarkus.oidc.tenant-enabled") boolean enabled) {
+            @All List<Directory> directories,
+            @ConfigProperty(name = "quarkus.oidc.tenant-enabled") boolean enabled,
+            @ConfigProperty(name = "rota.rate-limit.person") int requests) {
         this.directories = directories;
         this.enabled = enabled;
+        limit = new RateLimit(requests, PERIOD);
     }
 
     void warn(@Observes StartupEvent start) {
@@ -79,11 +92,20 @@ class IdentifiedCaller implements SecurityIdentityAugmentor {
         var roles = new HashSet<>(identity.getRoles());
         roles.retainAll(Role.IN_TOKENS);
         // Of the service's token, users asks nobody: it comes with every question about people.
-        return roles.contains(Role.SERVICE)
-                ? Uni.createFrom().item(known(identity, token, roles, null))
-                : directory(request.path())
-                        .find(token, READING.contains(request.method()))
-                        .map(member -> known(identity, token, roles, member));
+        if (roles.contains(Role.SERVICE)) {
+            return Uni.createFrom().item(known(identity, token, roles, null));
+        }
+        try {
+            // Whoever has a session asks the services with its token, which are those that count.
+            if (request.headers().contains(HttpHeaders.AUTHORIZATION)) {
+                limit.require(token.issuer() + ' ' + token.subject());
+            }
+        } catch (ProblemException tooMany) {
+            return Uni.createFrom().failure(tooMany);
+        }
+        return directory(request.path())
+                .find(token, READING.contains(request.method()))
+                .map(member -> known(identity, token, roles, member));
     }
 
     /** The identity of a caller without a token, who is no person of users. */

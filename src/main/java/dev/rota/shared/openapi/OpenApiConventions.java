@@ -26,6 +26,8 @@ import org.eclipse.microprofile.openapi.models.parameters.Parameter;
  */
 public class OpenApiConventions implements OASFilter {
 
+    public static final String TOO_MANY_REQUESTS = "Too many requests; try again after `Retry-After` seconds";
+
     /** A module whose conflicts have members of their own declares them by a schema of this name. */
     private static final String CONFLICT = "ConflictProblem";
 
@@ -60,11 +62,14 @@ public class OpenApiConventions implements OASFilter {
         errors.put("414", "The address is too long");
         errors.put("431", "The headers are too large");
         errors.put("500", "Something went wrong in the service");
-        errors.put("503", "The database or another service does not answer; try again after `Retry-After` seconds");
+        errors.put(
+                "503",
+                "The database or another service does not answer, or there is too much to do; try again after `Retry-After` seconds");
         var roles = roles(operation);
         if (!roles.isEmpty()) {
             errors.put("401", "There is no token, or it is not valid (any more)");
             errors.put("403", "Whoever the token is of may not do this");
+            errors.put("429", TOO_MANY_REQUESTS);
             operation.setDescription(Stream.of(operation.getDescription(), "Roles: " + String.join(", ", roles) + ".")
                     .filter(Objects::nonNull)
                     .collect(Collectors.joining(" ")));
@@ -123,7 +128,7 @@ public class OpenApiConventions implements OASFilter {
             if (status.equals("401")) {
                 response.addHeader("WWW-Authenticate", header("The challenge of RFC 6750"));
             }
-            if (status.equals("503")) {
+            if (status.equals("429") || status.equals("503")) {
                 response.addHeader("Retry-After", header("Seconds"));
             }
         });

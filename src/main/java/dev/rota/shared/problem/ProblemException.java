@@ -5,6 +5,7 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -65,7 +66,17 @@ public final class ProblemException extends WebApplicationException {
         return problem(422, "urn:rota:" + type, detail, List.of(errors));
     }
 
-    /** 503 with Retry-After: a dependency does not answer. */
+    /** 429, RFC 6585, with Retry-After. */
+    public static ProblemException tooManyRequests(Duration wait) {
+        var problem = status(429);
+        return new ProblemException(
+                Response.fromResponse(problem.getResponse())
+                        .header(HttpHeaders.RETRY_AFTER, Math.max(1, wait.toSeconds()))
+                        .build(),
+                problem.getMessage());
+    }
+
+    /** 503 with Retry-After: a dependency does not answer, or there is too much to do. */
     public static ProblemException unavailable(String type, String detail) {
         return problem(503, "urn:rota:" + type, detail, List.of());
     }
@@ -85,6 +96,7 @@ public final class ProblemException extends WebApplicationException {
             case 414 -> "The address is longer than this service accepts.";
             case 415 -> "This address does not take that media type.";
             case 421 -> "This service does not answer for the host that the request names.";
+            case 429 -> "You ask more often than anybody may. Try again after as many seconds as Retry-After says.";
             case 431 -> "The headers are larger than this service accepts.";
             case 500 -> "Something went wrong on our side. It has been logged.";
             default -> "The request cannot be answered as it was sent.";

@@ -1,5 +1,7 @@
 package dev.rota.shifts.calendars;
 
+import dev.rota.shared.http.RateLimit;
+import dev.rota.shared.openapi.OpenApiConventions;
 import dev.rota.shared.problem.ProblemException;
 import dev.rota.shared.wire.Digest;
 import dev.rota.shared.wire.ETags;
@@ -16,6 +18,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import java.time.Duration;
 import java.time.Instant;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -40,14 +43,23 @@ class CalendarFeedResource {
     /** More than anybody works within a feed's window. */
     static final int MOST = 1_000;
 
+    private static final Duration PERIOD = Duration.ofMinutes(1);
+
     private final ShiftsDatabase database;
     private final CalendarRepository calendars;
     private final People people;
+    private final RateLimit limit;
 
-    CalendarFeedResource(ShiftsDatabase database, CalendarRepository calendars, People people) {
+    /** @param requests of one address within a minute */
+    CalendarFeedResource(
+            ShiftsDatabase database,
+            CalendarRepository calendars,
+            People people,
+            @ConfigProperty(name = "rota.rate-limit.calendar") int requests) {
         this.database = database;
         this.calendars = calendars;
         this.people = people;
+        limit = new RateLimit(requests, PERIOD);
     }
 
     @GET
@@ -73,6 +85,7 @@ class CalendarFeedResource {
     @APIResponse(
             responseCode = "404",
             description = "No calendar has this token, it was revoked, or its person is not active")
+    @APIResponse(responseCode = "429", description = OpenApiConventions.TOO_MANY_REQUESTS)
     public Uni<RestResponse<String>> read(
             @Parameter(
                             description = "The secret token in the `path` that `createCalendar` returned",
@@ -80,6 +93,7 @@ class CalendarFeedResource {
                     @PathParam("token")
                     String token,
             @HeaderParam("If-None-Match") String ifNoneMatch) {
+        limit.require(token);
         var now = Instant.now();
         var window = new Window(now.minus(BACK), now.plus(AHEAD));
         return database.one(calendars.byToken(token), CalendarRepository::noFeed)

@@ -1,0 +1,51 @@
+package dev.rota.shared.http;
+
+import dev.rota.shared.problem.ProblemException;
+import io.quarkus.load.shedding.runtime.OverloadDetector;
+import io.quarkus.load.shedding.runtime.PriorityLoadShedding;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * Refuses requests at once (503) where more are in progress than this processor gets done in time. Otherwise all would wait,
+ * and most of them until their client has given up. Quarkus' extension says when that is; its own filter would answer
+ * without a problem, and end the connection, which costs more than the request.
+ */
+@ApplicationScoped
+class LoadShedding {
+
+    private final OverloadDetector detector;
+    private final PriorityLoadShedding priority;
+    private final boolean enabled;
+
+    LoadShedding(
+            OverloadDetector detector,
+            PriorityLoadShedding priority,
+            @ConfigProperty(name = "rota.load-shedding") boolean enabled) {
+        this.detector = detector;
+        this.priority = priority;
+        this.enabled = enabled;
+    }
+
+    void register(@Observes Filters filters) {
+        if (enabled) {
+            filters.register(this::admit, FilterOrder.LOAD_SHEDDING);
+        }
+    }
+
+    private void admit(RoutingContext context) {
+        if (detector.isOverloaded() && priority.shedLoad(context)) {
+            context.fail(
+                    503, ProblemException.unavailable("overloaded", "There is more to do than this pod gets done."));
+            return;
+        }
+        detector.requestBegin();
+        long start = System.nanoTime();
+        context.addEndHandler(end -> detector.requestEnd(TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - start)));
+        context.next();
+    }
+}
