@@ -146,7 +146,7 @@
         }
         break;
       case "m":
-        if (!event.ctrlKey && chip?.draggable) {
+        if (!event.ctrlKey && isMovable(chip)) {
           event.preventDefault();
           pick(chip);
         }
@@ -160,6 +160,8 @@
 
   // ---------------------------------------------------------------- move a shift, by keys or by dragging
   let picked = null;
+  // Browsers take every link for one that can be dragged.
+  const isMovable = chip => chip?.getAttribute("draggable") === "true";
   function pick(chip) {
     put();
     picked = {shift: chip.dataset.shift, version: chip.dataset.version, from: key(chip)};
@@ -195,7 +197,7 @@
   }
   document.addEventListener("dragstart", event => {
     const chip = event.target.closest?.(".chip");
-    if (chip) {
+    if (isMovable(chip)) {
       event.dataTransfer.effectAllowed = "move";
       event.dataTransfer.setData("text/plain", chip.dataset.shift);
       pick(chip);

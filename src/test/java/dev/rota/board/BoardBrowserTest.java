@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -15,13 +14,11 @@ import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Media;
 import dev.rota.support.Api;
+import dev.rota.support.BoardBrowser;
 import dev.rota.support.BoardSession;
-import dev.rota.support.Browser;
 import dev.rota.support.Databases;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.RestAssured;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -43,9 +40,8 @@ class BoardBrowserTest {
     private static final String MONDAY = "2031-03-03";
     private static final String TUESDAY = "2031-03-04";
 
-    private static Browser browser;
+    private static BoardBrowser browser;
 
-    private final List<String> faults = new ArrayList<>();
     /** Only people of this role are on the page, which is this test's own. */
     private String role;
 
@@ -56,7 +52,7 @@ class BoardBrowserTest {
 
     @BeforeAll
     static void start() {
-        browser = Browser.start("--no-sandbox");
+        browser = new BoardBrowser();
     }
 
     @AfterAll
@@ -89,25 +85,15 @@ class BoardBrowserTest {
 
     @AfterEach
     void nothing_was_refused_by_the_browser() {
-        page.context().close();
-        assertEquals(List.of(), faults);
+        browser.leave();
     }
 
     private void open(NewContextOptions options) {
-        var context = browser.context(BoardSession.as(Api.unique() + "@example.com", "planner"), options);
-        context.setDefaultTimeout(30_000);
-        page = context.newPage();
-        page.onConsoleMessage(message -> {
-            if (message.type().equals("error") && message.text().contains("Content Security Policy")) {
-                faults.add(message.text());
-            }
-        });
-        page.onPageError(faults::add);
-        page.navigate(week());
+        page = browser.open(BoardSession.as(Api.unique() + "@example.com", "planner"), week(), options);
     }
 
     private String week() {
-        return "http://localhost:" + RestAssured.port + "/week?at=" + MONDAY + "&role=" + role;
+        return "/week?at=" + MONDAY + "&role=" + role;
     }
 
     private Locator cell(String person, String day) {
@@ -261,43 +247,23 @@ class BoardBrowserTest {
         open(new NewContextOptions().setColorScheme(theme));
         Stream.of("/week", "/day", "/month", "/shifts/" + shift, "/shifts/new?day=" + MONDAY, "/conflicts", "/publish")
                 .forEach(path -> {
-                    page.navigate("http://localhost:" + RestAssured.port + path + (path.contains("?") ? "&" : "?")
-                            + "at=" + MONDAY + "&role=" + role);
-                    assertAccessible(path);
+                    page.navigate(BoardBrowser.address(
+                            path + (path.contains("?") ? "&" : "?") + "at=" + MONDAY + "&role=" + role));
+                    BoardBrowser.assertAccessible(page, path);
                 });
-        page.navigate(week());
+        page.navigate(BoardBrowser.address(week()));
         chip().click();
         page.locator("#panel .panel").waitFor();
         // It lies over a part of the table.
-        assertAccessible("the panel", "#grid");
-    }
-
-    private void assertAccessible(String where, String... without) {
-        var found = new AxeBuilder(page)
-                .exclude(List.of(without))
-                .withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"))
-                .analyze()
-                .getViolations();
-        assertEquals(
-                List.of(),
-                found.stream()
-                        .map(rule -> where + ": " + rule.getId() + " "
-                                + rule.getNodes().stream()
-                                        .limit(3)
-                                        .map(node -> node.getHtml())
-                                        .toList())
-                        .toList());
+        BoardBrowser.assertAccessible(page, "the panel", "#grid");
     }
 
     @Test
     void a_phone_shows_it_without_scrolling_sideways() {
-        page.context().close();
-        open(new NewContextOptions().setViewportSize(320, 640));
-        Stream.of(week(), "http://localhost:" + RestAssured.port + "/shifts/" + shift)
-                .forEach(address -> {
-                    page.navigate(address);
-                    assertEquals(320, page.evaluate("document.documentElement.scrollWidth"), address);
-                });
+        Stream.of(week(), "/shifts/" + shift).forEach(path -> {
+            page.navigate(BoardBrowser.address(path));
+            BoardBrowser.assertFits(page, path);
+        });
     }
 
     @Test
