@@ -51,7 +51,11 @@ public final class ApiProblem extends RuntimeException {
 
     /** Such as {@code double-booking}; empty where the status says everything. */
     public String name() {
-        String type = body.path("type").asText();
+        return name(body.path("type").asText());
+    }
+
+    /** Of a problem's type. */
+    public static String name(String type) {
         return type.startsWith("urn:rota:") ? type.substring("urn:rota:".length()) : "";
     }
 

@@ -64,6 +64,7 @@ class InboxResource {
             Frame frame,
             List<Asked.TimeOff> absences,
             List<Asked.Exchange> swaps,
+            Names names,
             String zone,
             UUID refused,
             List<Asked.Obstacle> inTheWay,
@@ -123,18 +124,16 @@ class InboxResource {
                         roster.absences(null, "REQUESTED"),
                         api.swaps(null, "ACCEPTED", Listed.MOST),
                         roster.shifts(now, now.plus(SHIFTS_AHEAD), "planned"),
-                        roster.people())
-                .with((asked, agreed, shifts, people) -> {
-                    var names = new Names(people);
-                    return new Inbox(
-                            frame,
-                            absences(asked, names, frame),
-                            swaps(agreed.items(), shifts, names, frame),
-                            frame.viewer().clock().getId(),
-                            refused,
-                            inTheWay,
-                            reason);
-                })
+                        roster.names())
+                .with((asked, agreed, shifts, names) -> new Inbox(
+                        frame,
+                        absences(asked, names, frame),
+                        swaps(agreed.items(), shifts, names, frame),
+                        names,
+                        frame.viewer().clock().getId(),
+                        refused,
+                        inTheWay,
+                        reason))
                 .chain(page -> Pages.page(frame, status, page));
     }
 

@@ -9,6 +9,7 @@ import dev.rota.board.page.Frame;
 import dev.rota.board.page.Pages;
 import dev.rota.board.page.Reason;
 import dev.rota.board.page.Typed;
+import dev.rota.board.roster.Names;
 import dev.rota.board.roster.RosterReader;
 import dev.rota.board.session.Board;
 import dev.rota.shared.identity.Role;
@@ -65,7 +66,7 @@ class MySwapsResource {
     }
 
     @CheckedTemplate(basePath = "board", defaultName = CheckedTemplate.HYPHENATED_ELEMENT_NAME)
-    record MySwaps(Frame frame, Swaps swaps, Offer offer, Reason reason) implements TemplateInstance {}
+    record MySwaps(Frame frame, Swaps swaps, Names names, Offer offer, Reason reason) implements TemplateInstance {}
 
     @GET
     public Uni<Response> show() {
@@ -121,9 +122,9 @@ class MySwapsResource {
                 .unis(
                         api.swaps(viewer.id(), null, Listed.MOST),
                         roster.shifts(now, now.plus(AHEAD), "published"),
-                        roster.people())
-                .with((swaps, shifts, people) ->
-                        new MySwaps(frame, Swaps.of(swaps.items(), shifts, people, viewer), offer, reason))
+                        roster.names())
+                .with((swaps, shifts, names) ->
+                        new MySwaps(frame, Swaps.of(swaps.items(), shifts, names, viewer), names, offer, reason))
                 .chain(page -> Pages.page(frame, status, page));
     }
 }

@@ -1,6 +1,5 @@
 package dev.rota.board.my;
 
-import dev.rota.board.api.Person;
 import dev.rota.board.api.RequestsApi.Swap;
 import dev.rota.board.api.Shift;
 import dev.rota.board.page.Viewer;
@@ -42,8 +41,7 @@ public record Swaps(List<Entry> incoming, List<Entry> outgoing, List<Choice> min
     /** @param name of whoever has it; {@code null} if unknown */
     public record Choice(Chip chip, String name) {}
 
-    static Swaps of(List<Swap> swaps, List<Shift> shifts, List<Person> people, Viewer viewer) {
-        var names = new Names(people);
+    static Swaps of(List<Swap> swaps, List<Shift> shifts, Names names, Viewer viewer) {
         var chips = Chip.byShift(shifts, viewer);
         return new Swaps(
                 entries(swaps, swap -> viewer.is(swap.wantedFrom()), swap -> entry(swap, false, names, chips)),

@@ -217,6 +217,12 @@ public interface Messages {
     @Message("Somebody else has changed this meanwhile.")
     String problem_stale();
 
+    @Message("Nobody can sign in now, because the service that does it does not answer. Try again in a moment.")
+    String problem_provider_unavailable();
+
+    @Message("There is nothing at this address.")
+    String problem_not_found();
+
     @Message("Your roles do not permit this.")
     String problem_forbidden();
 

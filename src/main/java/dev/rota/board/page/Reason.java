@@ -29,11 +29,23 @@ public record Reason(String message, String detail, List<ApiProblem.Fault> fault
             "assignee-not-plannable",
             "users-unavailable",
             "database-unavailable",
+            "provider-unavailable",
             "overloaded",
             "person-unknown",
             "person-inactive");
 
-    static final Reason UNANSWERED = new Reason("problem_unanswered", "", List.of(), null);
+    static Reason unanswered() {
+        return because("problem_unanswered");
+    }
+
+    /** Of a request that needs to know who sends it, where users cannot be asked. */
+    static Reason unasked() {
+        return because("problem_users_unavailable");
+    }
+
+    private static Reason because(String message) {
+        return new Reason(message, "", List.of(), requestId());
+    }
 
     static Reason of(Problem problem) {
         var faults = problem.errors() == null
@@ -41,24 +53,28 @@ public record Reason(String message, String detail, List<ApiProblem.Fault> fault
                 : problem.errors().stream()
                         .map(error -> new ApiProblem.Fault(error.field(), error.message()))
                         .toList();
-        return new Reason(problem.status() == 429 ? message("", 429) : null, problem.detail(), faults, (String)
-                MDC.get("requestId"));
+        return new Reason(
+                message(ApiProblem.name(problem.type()), problem.status()), problem.detail(), faults, requestId());
     }
 
-    private static String message(String name, int status) {
-        if (KNOWN.contains(name)) {
-            return "problem_" + name.replace('-', '_');
+    public static Reason of(ApiProblem problem) {
+        return new Reason(message(problem.name(), problem.status()), problem.detail(), problem.faults(), requestId());
+    }
+
+    private static String message(String problem, int status) {
+        if (KNOWN.contains(problem)) {
+            return "problem_" + problem.replace('-', '_');
         }
         return switch (status) {
             case 403 -> "problem_forbidden";
+            case 404 -> "problem_not_found";
             case 412 -> "problem_stale";
             case 429 -> "problem_too_many";
             default -> null;
         };
     }
 
-    public static Reason of(ApiProblem problem) {
-        return new Reason(message(problem.name(), problem.status()), problem.detail(), problem.faults(), (String)
-                MDC.get("requestId"));
+    private static String requestId() {
+        return (String) MDC.get("requestId");
     }
 }

@@ -2,6 +2,7 @@ package dev.rota.board.page;
 
 import dev.rota.board.api.ApiProblem;
 import dev.rota.board.session.Board;
+import dev.rota.board.session.SignedIn;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.mutiny.Uni;
@@ -41,7 +42,7 @@ class Refused {
     @ServerExceptionMapper({ProcessingException.class, TimeoutException.class, IOException.class, VertxException.class})
     Uni<Response> unanswered(Exception failure) {
         LOG.warnf("A service does not answer: %s", failure);
-        return page(503, Reason.UNANSWERED);
+        return page(503, Reason.unanswered());
     }
 
     /** What the program itself refuses, such as an address that there is not: a page, for whoever reads pages. */
@@ -53,8 +54,12 @@ class Refused {
         boolean reads = accepted != null && accepted.contains(MediaType.TEXT_HTML);
         if (reads && Board.serves(path) && response.getEntity() instanceof dev.rota.shared.problem.Problem problem) {
             var frame = pages.ofAnybody(false);
+            boolean isUnasked = SignedIn.isUnasked() && "person-unknown".equals(ApiProblem.name(problem.type()));
+            if (isUnasked) {
+                response.setStatus(503);
+            }
             response.setEntity(
-                    new Problem(frame, Reason.of(problem))
+                    new Problem(frame, isUnasked ? Reason.unasked() : Reason.of(problem))
                             .setLocale(frame.viewer().locale())
                             .render(),
                     null,

@@ -15,11 +15,17 @@ import java.util.stream.Stream;
  * What one can choose in the form of a shift.
  *
  * @param people whoever is active, and the one who has the shift
+ * @param unknown the id of the one who has it, where that is nobody who is known: so that it stays theirs
  * @param zones of places that there are
  * @param otherZones all others
  */
 public record Choices(
-        List<Person> people, List<String> places, List<String> roles, List<String> zones, List<String> otherZones) {
+        List<Person> people,
+        String unknown,
+        List<String> places,
+        List<String> roles,
+        List<String> zones,
+        List<String> otherZones) {
 
     private static final Pattern REGION =
             Pattern.compile("(Africa|America|Antarctica|Asia|Atlantic|Australia|Europe|Indian|Pacific)/.+|UTC");
@@ -38,6 +44,7 @@ public record Choices(
                 people.stream()
                         .filter(person -> person.isActive() || form.isFor(person.id()))
                         .toList(),
+                form.who().isEmpty() || people.stream().anyMatch(person -> form.isFor(person.id())) ? null : form.who(),
                 distinct(shifts.stream().map(Shift::location)),
                 distinct(Stream.concat(
                         shifts.stream().map(Shift::role), people.stream().flatMap(person -> person.roles().stream()))),

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.rota.board.api.ApiProblem;
 import dev.rota.board.api.Conflict;
 import dev.rota.board.api.Listed;
-import dev.rota.board.api.Person;
 import dev.rota.board.api.Shift;
 import dev.rota.board.api.ShiftsApi;
 import dev.rota.board.api.ShiftsApi.HistoryEntry;
@@ -45,15 +44,15 @@ class PanelReader {
     Uni<Panel> ofNew(ShiftForm form, LocalDate day, Trouble trouble) {
         return Uni.combine()
                 .all()
-                .unis(people(), about(day))
-                .with((people, some) -> new Panel(
+                .unis(roster.names(), about(day))
+                .with((names, some) -> new Panel(
                         day,
                         null,
                         null,
-                        new Names(people),
+                        names,
                         List.of(),
                         form,
-                        Choices.of(people, some, form),
+                        Choices.of(names.people(), some, form),
                         List.of(),
                         trouble));
     }
@@ -62,26 +61,23 @@ class PanelReader {
     Uni<Panel> of(Shift shift, ShiftForm form, Viewer viewer, Trouble trouble) {
         var when = When.of(shift, viewer.zone());
         if (!viewer.isPlanner()) {
-            return people().map(people ->
-                    new Panel(when.day(), shift, when, new Names(people), List.of(), null, null, List.of(), trouble));
+            return roster.names()
+                    .map(names -> new Panel(when.day(), shift, when, names, List.of(), null, null, List.of(), trouble));
         }
         var shown = form == null ? ShiftForm.of(Work.of(shift), shift.version()) : form;
         return Uni.combine()
                 .all()
-                .unis(people(), about(when.day()), history(shift.id()), conflicts(shift))
-                .with((people, some, history, conflicts) -> {
-                    var names = new Names(people);
-                    return new Panel(
-                            when.day(),
-                            shift,
-                            when,
-                            names,
-                            conflicts,
-                            shift.isCancelled() ? null : shown,
-                            Choices.of(people, some, shown),
-                            lines(history, shift, names, viewer),
-                            trouble);
-                });
+                .unis(roster.names(), about(when.day()), history(shift.id()), conflicts(shift))
+                .with((names, some, history, conflicts) -> new Panel(
+                        when.day(),
+                        shift,
+                        when,
+                        names,
+                        conflicts,
+                        shift.isCancelled() ? null : shown,
+                        Choices.of(names.people(), some, shown),
+                        lines(history, shift, names, viewer),
+                        trouble));
     }
 
     /** All changes of a shift, oldest first. */
@@ -112,10 +108,10 @@ class PanelReader {
         var other = isShift
                 ? shifts.shift(UUID.fromString(span.path("id").asText()), "planned")
                 : Uni.createFrom().<Shift>nullItem();
-        return Uni.combine().all().unis(other, people()).with((shift, people) -> {
+        return Uni.combine().all().unis(other, roster.names()).with((shift, names) -> {
             var at = shift == null ? zone : ZoneId.of(shift.zone());
             return new Trouble.InTheWay(
-                    new Names(people).of(person),
+                    names.of(person),
                     shift == null ? null : shift.id(),
                     When.of(instant(span, "start"), instant(span, "end"), at, viewer.zone()),
                     shift == null ? null : shift.location(),
@@ -125,10 +121,6 @@ class PanelReader {
 
     private static Instant instant(JsonNode span, String name) {
         return Instant.parse(span.path(name).asText());
-    }
-
-    private Uni<List<Person>> people() {
-        return orNothing(roster.people());
     }
 
     /** Some shifts about a day, whose places and roles are offered. */

@@ -59,8 +59,8 @@ class ConflictsResource {
                 .unis(
                         shifts.conflicts(days.from(), days.to()).map(Listed::items),
                         roster.shifts(days.from(), days.to(), "planned"),
-                        roster.people())
-                .with((conflicts, planned, people) -> new ConflictList(
+                        roster.names())
+                .with((conflicts, planned, names) -> new ConflictList(
                         frame,
                         days,
                         Conflicts.of(
@@ -70,7 +70,7 @@ class ConflictsResource {
                                         .toList(),
                                 planned,
                                 viewer),
-                        new Names(people)))
+                        names))
                 .map(found -> found.setLocale(viewer.locale()));
     }
 }

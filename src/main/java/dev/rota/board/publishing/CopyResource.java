@@ -115,9 +115,9 @@ class CopyResource {
                         .unis(
                                 shifts.copy(null, selection(days, weeks, open, true)),
                                 roster.shifts(days.from(), days.to(), "planned"),
-                                roster.people())
-                        .with((copies, sources, people) ->
-                                plan(days, open != null, choices, copies, sources, new Names(people), viewer));
+                                roster.names())
+                        .with((copies, sources, names) ->
+                                plan(days, open != null, choices, copies, sources, names, viewer));
         return plan.map(found -> new Copy(frame, found).setLocale(viewer.locale()));
     }
 

@@ -108,9 +108,9 @@ class PublishResource {
                                 // Of too many shifts there is no report; publishing says so by itself.
                                 .onFailure(ApiProblem.class)
                                 .recoverWithItem(List.<Conflict>of()),
-                        roster.people())
-                .with((publication, planned, published, conflicts, people) ->
-                        plan(days, publication, planned, published, conflicts, new Names(people), viewer))
+                        roster.names())
+                .with((publication, planned, published, conflicts, names) ->
+                        plan(days, publication, planned, published, conflicts, names, viewer))
                 .map(plan -> new Publish(frame, plan).setLocale(viewer.locale()));
     }
 

@@ -52,7 +52,7 @@ public class RosterReader {
 
     public Uni<Roster> read(Period period, Viewer viewer) {
         Set<String> missing = new ConcurrentSkipListSet<>();
-        var people = orElse(people().invoke(this::remember), () -> known, "users_missing", missing);
+        var people = people(missing);
         var planned = orElse(
                 shifts(period.from(), period.to(), viewer.edition()), List::<Shift>of, "shifts_missing", missing);
         var absences = viewer.isPlanner() || viewer.isWorker()
@@ -77,9 +77,20 @@ public class RosterReader {
                         new Roster(someone, some, off, clashes, List.copyOf(new TreeSet<>(missing))));
     }
 
+    /** Of everybody; where users does not answer, those that were known last. */
+    public Uni<Names> names() {
+        Set<String> missing = new ConcurrentSkipListSet<>();
+        return people(missing).map(people -> new Names(people, !missing.isEmpty()));
+    }
+
     /** Everybody, by name. */
-    public Uni<List<Person>> people() {
-        return Listed.all(cursor -> users.find(null, null, Listed.MOST, cursor));
+    private Uni<List<Person>> people(Set<String> missing) {
+        return orElse(
+                Listed.all(cursor -> users.find(null, null, Listed.MOST, cursor))
+                        .invoke(this::remember),
+                () -> known,
+                "users_missing",
+                missing);
     }
 
     /** All of a window, by start. */

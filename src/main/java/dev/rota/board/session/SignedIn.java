@@ -7,6 +7,8 @@ import dev.rota.board.api.Person;
 import dev.rota.board.api.UsersApi;
 import dev.rota.shared.identity.Directory;
 import dev.rota.shared.identity.Token;
+import io.smallrye.common.vertx.ContextLocals;
+import io.smallrye.common.vertx.VertxContext;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -26,6 +28,7 @@ public class SignedIn implements Directory {
 
     private static final Logger LOG = Logger.getLogger(SignedIn.class);
     private static final Duration FRESH = Duration.ofSeconds(30);
+    private static final String UNASKED = SignedIn.class.getName() + ".unasked";
 
     private final UsersApi users;
     private final Vertx vertx;
@@ -76,12 +79,22 @@ public class SignedIn implements Directory {
                 .onFailure(failure -> isRefusal(failure, "person-inactive"))
                 .recoverWithItem(Member.INACTIVE)
                 .invoke(member -> seen.put(key, new Seen(member, System.nanoTime())))
+                .emitOn(command -> context.runOnContext(go -> command.run()))
                 .onFailure()
                 .recoverWithItem(failure -> {
                     LOG.warnf("users could not be asked who signed in: %s", failure);
-                    return before == null ? null : before.member;
-                })
-                .emitOn(command -> context.runOnContext(go -> command.run()));
+                    if (before == null) {
+                        ContextLocals.put(UNASKED, true);
+                        return null;
+                    }
+                    return before.member;
+                });
+    }
+
+    /** Whether it is not known who sends the current request, because users could not be asked. */
+    public static boolean isUnasked() {
+        return VertxContext.isOnDuplicatedContext()
+                && ContextLocals.get(UNASKED).isPresent();
     }
 
     /** What users said of somebody who has signed in. */
