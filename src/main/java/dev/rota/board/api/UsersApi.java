@@ -42,12 +42,13 @@ public interface UsersApi {
     /**
      * By name.
      *
-     * @param prefix with which the name begins, or the address; {@code null}, as the status may be, for any
+     * @param prefix with which the name begins, or the address; {@code null}, as status and role may be, for any
      */
     @GET
     Uni<Listed<Person>> find(
             @QueryParam("prefix") String prefix,
             @QueryParam("status") String status,
+            @QueryParam("role") String role,
             @QueryParam("limit") int limit,
             @QueryParam("cursor") String cursor);
 

@@ -43,36 +43,54 @@ class PeopleResource {
         this.users = users;
     }
 
+    /** What people are looked for by; what is empty or {@code null} is any. */
+    record Filter(
+            @QueryParam("prefix") String prefix,
+            @QueryParam("role") String role,
+            @QueryParam("status") String status) {
+
+        /** The address of the page from a cursor; {@code null} for none. */
+        String next(String cursor) {
+            return cursor == null
+                    ? null
+                    : UriBuilder.fromPath("/people")
+                            .queryParam("prefix", "{prefix}")
+                            .queryParam("role", "{role}")
+                            .queryParam("status", "{status}")
+                            .queryParam("cursor", "{cursor}")
+                            .build(text(prefix), text(role), text(status), cursor)
+                            .toString();
+        }
+
+        private static String text(String value) {
+            return value == null ? "" : value;
+        }
+    }
+
     /** @param next address of the next page; {@code null} after the last one */
     @CheckedTemplate(basePath = "board", defaultName = CheckedTemplate.HYPHENATED_ELEMENT_NAME)
-    record People(Frame frame, List<Person> people, String prefix, String status, String next, Reason reason)
+    record People(Frame frame, List<Person> people, Filter filter, String next, Reason reason)
             implements TemplateInstance {}
 
     @CheckedTemplate(basePath = "board", defaultName = CheckedTemplate.HYPHENATED_ELEMENT_NAME)
     record NewPerson(Frame frame, Fields fields, Reason reason) implements TemplateInstance {}
 
     @GET
-    public Uni<Response> list(
-            @QueryParam("prefix") String prefix,
-            @QueryParam("status") String status,
-            @QueryParam("cursor") String cursor) {
+    public Uni<Response> list(@BeanParam Filter filter, @QueryParam("cursor") String cursor) {
         var frame = pages.frame();
         return ApiProblem.orRefused(
-                users.find(Typed.orNull(prefix), Typed.orNull(status), AT_ONCE, Typed.orNull(cursor))
+                users.find(
+                                Typed.orNull(filter.prefix),
+                                Typed.orNull(filter.status),
+                                Typed.stripped(filter.role),
+                                AT_ONCE,
+                                Typed.orNull(cursor))
                         .chain(listed -> Pages.page(
                                 frame,
                                 200,
-                                new People(
-                                        frame,
-                                        listed.items(),
-                                        prefix,
-                                        status,
-                                        next(prefix, status, listed.next()),
-                                        null))),
+                                new People(frame, listed.items(), filter, filter.next(listed.next()), null))),
                 refusal -> Pages.page(
-                        frame,
-                        refusal.status(),
-                        new People(frame, List.of(), prefix, status, null, Reason.of(refusal))));
+                        frame, refusal.status(), new People(frame, List.of(), filter, null, Reason.of(refusal))));
     }
 
     @GET
@@ -88,16 +106,5 @@ class PeopleResource {
         return ApiProblem.orRefused(
                 users.create(fields.json()).map(person -> pages.done("/people/" + person.id())),
                 refusal -> Pages.page(frame, refusal.status(), new NewPerson(frame, fields, Reason.of(refusal))));
-    }
-
-    private static String next(String prefix, String status, String cursor) {
-        return cursor == null
-                ? null
-                : UriBuilder.fromPath("/people")
-                        .queryParam("prefix", "{prefix}")
-                        .queryParam("status", "{status}")
-                        .queryParam("cursor", "{cursor}")
-                        .build(prefix == null ? "" : prefix, status == null ? "" : status, cursor)
-                        .toString();
     }
 }

@@ -86,7 +86,7 @@ public class RosterReader {
     /** Everybody, by name. */
     private Uni<List<Person>> people(Set<String> missing) {
         return orElse(
-                Listed.all(cursor -> users.find(null, null, Listed.MOST, cursor))
+                Listed.all(cursor -> users.find(null, null, null, Listed.MOST, cursor))
                         .invoke(this::remember),
                 () -> known,
                 "users_missing",

@@ -44,13 +44,29 @@ class PeoplePagesTest {
     }
 
     @Test
+    void people_are_found_by_their_role() {
+        String role = Api.unique().substring(0, 12);
+        String one = Api.id(Api.user("roles", List.of("barista", role)));
+        String other = Api.id(Api.user("roles", List.of("barista")));
+
+        var found = administrator.get("/people?prefix=&status=&role=" + role);
+        var refused =
+                administrator.get("/people?role=" + Api.query("role", HOSTILE).substring("?role=".length()));
+
+        assertShows(found, "person-" + one, "name=\"role\" value=\"" + role + "\"");
+        assertFalse(found.shows("person-" + other), found::body);
+        assertEquals(400, refused.status());
+        assertEscaped(refused);
+    }
+
+    @Test
     void more_people_than_a_page_has_are_on_the_next_one() {
         String name = Api.unique();
         for (int i = 0; i < 51; i++) {
-            Api.user("name", "%s %02d".formatted(name, i));
+            Api.user("name", "%s %02d".formatted(name, i), "roles", List.of("barista"));
         }
 
-        var first = administrator.get("/people?prefix=" + name);
+        var first = administrator.get("/people?prefix=" + name + "&role=barista");
         var second =
                 administrator.get(first("rel=\"next\" href=\"([^\"]+)\"", first).replace("&amp;", "&"));
 
