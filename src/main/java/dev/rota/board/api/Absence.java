@@ -10,10 +10,16 @@ import java.util.UUID;
  * @param status {@code REQUESTED}, {@code APPROVED}, {@code DECLINED} or {@code WITHDRAWN}
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
-public record Absence(UUID id, UUID user, Instant start, Instant end, String reason, String status, int version) {
+public record Absence(
+        UUID id, UUID user, Instant start, Instant end, String reason, String status, int version, Instant updatedAt) {
 
     public boolean isApproved() {
         return "APPROVED".equals(status);
+    }
+
+    /** By a planner. */
+    public boolean isDecided() {
+        return isApproved() || "DECLINED".equals(status);
     }
 
     public boolean isRequested() {

@@ -13,9 +13,10 @@ public final class Asked {
      * Time off.
      *
      * @param name of whom; {@code null} if unknown
-     * @param start by the planner's own clock, as end is
+     * @param start by the planner's own clock, as end and decided are
+     * @param decided when
      */
-    public record TimeOff(Absence absence, String name, String start, String end) {}
+    public record TimeOff(Absence absence, String name, String start, String end, String decided) {}
 
     /**
      * A swap that both want.

@@ -46,6 +46,15 @@ public interface InboxMessages {
     @Message("a shift that is not in the next four weeks")
     String later_shift();
 
+    @Message("Time off that was decided in the last 30 days")
+    String decided();
+
+    @Message("approved on {moment}")
+    String approved(String moment);
+
+    @Message("declined on {moment}")
+    String declined(String moment);
+
     @Message("By the clock of {zone}")
     String clock(String zone);
 }

@@ -29,8 +29,10 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
@@ -44,6 +46,9 @@ class InboxResource {
     /** In which swaps are shown with their shifts. */
     private static final Duration SHIFTS_AHEAD = Duration.ofDays(28);
 
+    /** Since when decisions are shown. */
+    private static final Duration DECIDED_AGO = Duration.ofDays(30);
+
     private final Pages pages;
     private final RequestsApi api;
     private final RosterReader roster;
@@ -55,6 +60,7 @@ class InboxResource {
     }
 
     /**
+     * @param decided newest decision first
      * @param zone of the planner's own clock
      * @param refused of what a decision failed; {@code null} if none did
      * @param inTheWay shifts because of which it was refused
@@ -63,6 +69,7 @@ class InboxResource {
     record Inbox(
             Frame frame,
             List<Asked.TimeOff> absences,
+            List<Asked.TimeOff> decided,
             List<Asked.Exchange> swaps,
             Names names,
             String zone,
@@ -121,13 +128,14 @@ class InboxResource {
         return Uni.combine()
                 .all()
                 .unis(
-                        roster.absences(null, "REQUESTED"),
+                        roster.absences(null),
                         api.swaps(null, "ACCEPTED", Listed.MOST),
                         roster.shifts(now, now.plus(SHIFTS_AHEAD), "planned"),
                         roster.names())
                 .with((asked, agreed, shifts, names) -> new Inbox(
                         frame,
-                        absences(asked, names, frame),
+                        absences(asked.stream().filter(Absence::isRequested), names, frame),
+                        absences(decided(asked, now), names, frame),
                         swaps(agreed.items(), shifts, names, frame),
                         names,
                         frame.viewer().clock().getId(),
@@ -137,10 +145,21 @@ class InboxResource {
                 .chain(page -> Pages.page(frame, status, page));
     }
 
-    private static List<Asked.TimeOff> absences(List<Absence> asked, Names names, Frame frame) {
+    /** Of late, newest first. */
+    private static Stream<Absence> decided(List<Absence> asked, Instant now) {
         return asked.stream()
-                .map(absence -> new Asked.TimeOff(
-                        absence, names.of(absence.user()), frame.moment(absence.start()), frame.moment(absence.end())))
+                .filter(Absence::isDecided)
+                .filter(absence -> absence.updatedAt().isAfter(now.minus(DECIDED_AGO)))
+                .sorted(Comparator.comparing(Absence::updatedAt).reversed());
+    }
+
+    private static List<Asked.TimeOff> absences(Stream<Absence> asked, Names names, Frame frame) {
+        return asked.map(absence -> new Asked.TimeOff(
+                        absence,
+                        names.of(absence.user()),
+                        frame.moment(absence.start()),
+                        frame.moment(absence.end()),
+                        frame.moment(absence.updatedAt())))
                 .toList();
     }
 

@@ -104,7 +104,7 @@ class TimeOffResource {
     private Uni<Response> show(int status, Asked asked, Reason reason) {
         var frame = pages.frame();
         var viewer = frame.viewer();
-        return roster.absences(viewer.id(), null)
+        return roster.absences(viewer.id())
                 .map(absences ->
                         absences.stream().map(absence -> Off.of(absence, frame)).toList())
                 .chain(absences -> Pages.page(

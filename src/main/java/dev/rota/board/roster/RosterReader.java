@@ -101,21 +101,19 @@ public class RosterReader {
     /**
      * Time off of the next year: as much of it as windows of a list reach.
      *
-     * @param user {@code null}, as status may be, for any
+     * @param user {@code null} for anybody
      */
-    public Uni<List<Absence>> absences(UUID user, String status) {
+    public Uni<List<Absence>> absences(UUID user) {
         var now = Instant.now();
         return Uni.join()
                 .all(IntStream.range(0, WINDOWS)
                         .mapToObj(window -> now.plus(WINDOW.multipliedBy(window)))
-                        .map(from -> requests.absences(user, status, from, from.plus(WINDOW), Listed.MOST, null))
+                        .map(from -> Listed.all(
+                                cursor -> requests.absences(user, null, from, from.plus(WINDOW), Listed.MOST, cursor)))
                         .toList())
                 .andFailFast()
                 // One that reaches into two windows is in both.
-                .map(listed -> listed.stream()
-                        .flatMap(page -> page.items().stream())
-                        .distinct()
-                        .toList());
+                .map(listed -> listed.stream().flatMap(List::stream).distinct().toList());
     }
 
     private static <T> Uni<List<T>> orElse(

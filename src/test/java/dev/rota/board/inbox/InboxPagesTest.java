@@ -44,7 +44,10 @@ class InboxPagesTest {
         assertDone(planner.post("/inbox/absences/" + absence + "/approve"));
 
         assertStatus("/v1/absences/" + absence, "APPROVED");
-        assertFalse(planner.get("/inbox").shows("absence-" + absence));
+        var later = planner.get("/inbox");
+        assertFalse(later.shows("absence-" + absence));
+        assertShows(later, "decided-" + absence, "approved on ");
+        assertEscaped(later);
     }
 
     @Test
@@ -55,6 +58,7 @@ class InboxPagesTest {
         assertDone(planner.post("/inbox/absences/" + absence + "/decline"));
 
         assertStatus("/v1/absences/" + absence, "DECLINED");
+        assertShows(planner.get("/inbox"), "decided-" + absence, "declined on ");
     }
 
     @Test

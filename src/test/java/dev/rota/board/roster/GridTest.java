@@ -144,7 +144,8 @@ class GridTest {
                 LocalDate.parse("2026-11-26").atStartOfDay(zone).toInstant(),
                 null,
                 "APPROVED",
-                0));
+                0,
+                Instant.EPOCH));
         absences.add(new Absence(
                 UUID.randomUUID(),
                 GRACE.id(),
@@ -152,7 +153,8 @@ class GridTest {
                 Instant.parse("2027-01-01T00:00:00Z"),
                 null,
                 "DECLINED",
-                0));
+                0,
+                Instant.EPOCH));
         assertEquals(
                 List.of(0, 1, 1, 0, 0, 0, 0),
                 row(ADA).cells().stream().map(cell -> cell.absences().size()).toList());
