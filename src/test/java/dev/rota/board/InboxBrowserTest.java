@@ -162,7 +162,7 @@ class InboxBrowserTest {
 
         decide(page, "absence-" + absence, "approve");
 
-        assertThat(page.locator("[role=alert]")).containsText("DECLINED");
+        assertThat(page.locator("[role=alert]")).containsText("decided already");
         assertThat(page.locator("h1")).hasText("Inbox");
     }
 

@@ -8,7 +8,7 @@ import dev.rota.board.api.RequestsApi.Swap;
 import dev.rota.board.api.Shift;
 import dev.rota.board.page.Frame;
 import dev.rota.board.page.Pages;
-import dev.rota.board.page.Reason;
+import dev.rota.board.reason.Reason;
 import dev.rota.board.roster.Chip;
 import dev.rota.board.roster.Names;
 import dev.rota.board.roster.RosterReader;

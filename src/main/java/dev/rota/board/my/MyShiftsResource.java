@@ -6,7 +6,7 @@ import dev.rota.board.api.RequestsApi;
 import dev.rota.board.api.Shift;
 import dev.rota.board.page.Frame;
 import dev.rota.board.page.Pages;
-import dev.rota.board.page.Reason;
+import dev.rota.board.reason.Reason;
 import dev.rota.board.session.Board;
 import dev.rota.shared.identity.Role;
 import io.quarkus.oidc.Tenant;

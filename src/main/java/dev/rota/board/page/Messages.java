@@ -214,6 +214,54 @@ public interface Messages {
     @Message("You have been deactivated.")
     String problem_person_inactive();
 
+    @Message("This has been decided already, or withdrawn.")
+    String problem_absence_decided();
+
+    @Message("This time off is over.")
+    String problem_absence_over();
+
+    @Message("This sign-in is linked already, or the person has another one at this provider.")
+    String problem_identity_linked();
+
+    @Message("The swap asks somebody else.")
+    String problem_not_asked();
+
+    @Message("Nobody took this shift.")
+    String problem_not_claimed();
+
+    @Message("These shifts cannot be swapped: both must be published and still to come.")
+    String problem_not_swappable();
+
+    @Message("You may do this for yourself only.")
+    String problem_not_yours();
+
+    @Message("Something of it is not possible.")
+    String problem_not_valid();
+
+    @Message("The person is active; deactivate them first.")
+    String problem_person_active();
+
+    @Message("The person has shifts that have not ended.")
+    String problem_shifts_not_over();
+
+    @Message("This swap has been decided already, or withdrawn.")
+    String problem_swap_decided();
+
+    @Message("This swap has expired.")
+    String problem_swap_expired();
+
+    @Message("The other person has not accepted yet.")
+    String problem_swap_not_accepted();
+
+    @Message("One of the shifts was changed since the swap was offered.")
+    String problem_swap_outdated();
+
+    @Message("These are too many shifts at once: choose fewer days.")
+    String problem_too_many_shifts();
+
+    @Message("There is no such shift.")
+    String problem_unknown_shift();
+
     @Message("Somebody else has changed this meanwhile.")
     String problem_stale();
 

@@ -1,6 +1,7 @@
 package dev.rota.board.page;
 
 import dev.rota.board.api.ApiProblem;
+import dev.rota.board.reason.Reason;
 import dev.rota.board.session.Board;
 import dev.rota.board.session.SignedIn;
 import io.quarkus.qute.CheckedTemplate;

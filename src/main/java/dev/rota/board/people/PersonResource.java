@@ -8,7 +8,7 @@ import dev.rota.board.api.UsersApi;
 import dev.rota.board.api.UsersApi.Identity;
 import dev.rota.board.page.Frame;
 import dev.rota.board.page.Pages;
-import dev.rota.board.page.Reason;
+import dev.rota.board.reason.Reason;
 import dev.rota.board.session.Board;
 import dev.rota.shared.identity.Role;
 import io.quarkus.oidc.Tenant;

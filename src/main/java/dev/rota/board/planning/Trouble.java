@@ -1,7 +1,8 @@
 package dev.rota.board.planning;
 
 import dev.rota.board.api.ApiProblem;
-import dev.rota.board.page.Reason;
+import dev.rota.board.reason.Fault;
+import dev.rota.board.reason.Reason;
 import dev.rota.board.roster.When;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,7 +15,7 @@ import java.util.UUID;
  * @param status of the answer
  * @param message the name of a message of this package; {@code null} where the reason says it
  * @param reason {@code null} where the message says it
- * @param faults messages by fields of the form; an empty one where the field says by itself what it takes
+ * @param faults by fields of the form; {@code null} where the field says by itself what it takes
  * @param inTheWay {@code null} for nothing
  * @param differences what somebody else has changed meanwhile
  * @param retry {@code null} where the form itself does it again
@@ -23,7 +24,7 @@ public record Trouble(
         int status,
         String message,
         Reason reason,
-        Map<String, String> faults,
+        Map<String, Fault> faults,
         InTheWay inTheWay,
         List<Merge.Difference> differences,
         Retry retry) {
@@ -44,17 +45,16 @@ public record Trouble(
     public record Retry(String action, Map<String, String> fields) {}
 
     static Trouble faults(List<String> names) {
-        var faults = new LinkedHashMap<String, String>();
-        names.forEach(name -> faults.put(name, ""));
+        var faults = new LinkedHashMap<String, Fault>();
+        names.forEach(name -> faults.put(name, null));
         return new Trouble(400, "not_valid", null, faults, null, List.of(), null);
     }
 
     static Trouble of(ApiProblem problem, InTheWay inTheWay) {
-        var faults = new LinkedHashMap<String, String>();
-        problem.faults().stream()
-                .filter(fault -> fault.field() != null)
-                .forEach(fault -> faults.put(FIELDS.getOrDefault(fault.field(), fault.field()), fault.message()));
-        return new Trouble(problem.status(), null, Reason.of(problem), faults, inTheWay, List.of(), null);
+        var reason = Reason.of(problem);
+        var faults = new LinkedHashMap<String, Fault>();
+        reason.faults().forEach(fault -> faults.put(FIELDS.getOrDefault(fault.field(), fault.field()), fault));
+        return new Trouble(problem.status(), null, reason, faults, inTheWay, List.of(), null);
     }
 
     static Trouble stale(List<Merge.Difference> differences, Retry retry) {
@@ -71,5 +71,9 @@ public record Trouble(
 
     public boolean has(String field) {
         return faults.containsKey(field);
+    }
+
+    public Fault fault(String field) {
+        return faults.get(field);
     }
 }

@@ -106,7 +106,7 @@ class InboxPagesTest {
         assertStatus("/v1/swaps/" + swap, "DECLINED");
         var refused = planner.post("/inbox/swaps/" + swap + "/approve");
         assertEquals(409, refused.status());
-        assertShows(refused, "DECLINED", "<h1>Inbox</h1>");
+        assertShows(refused, "decided already", "<h1>Inbox</h1>");
     }
 
     @Test

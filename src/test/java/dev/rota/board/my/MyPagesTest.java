@@ -190,7 +190,7 @@ class MyPagesTest {
         assertDone(me.post("/my/swaps/" + second + "/withdraw"), "/my/swaps");
         var refused = she.post("/my/swaps/" + second + "/accept");
         assertEquals(409, refused.status());
-        assertShows(refused, "WITHDRAWN");
+        assertShows(refused, "decided already, or withdrawn");
     }
 
     // ------------------------------------------------------------------------------------------------ calendars

@@ -121,6 +121,29 @@ class PeoplePagesTest {
     }
 
     @Test
+    void a_refusal_is_in_the_language_of_the_page() {
+        var german = BoardSession.in("de", Api.email(), "administrator");
+        german.get("/people/new");
+
+        var refused =
+                german.post("/people", "name", "", "email", "x", "phone", "12", "zone", "Berlin", "roles", "Barista");
+
+        assertEquals(400, refused.status());
+        assertShows(
+                refused,
+                "Etwas davon ist nicht möglich.",
+                "Name: muss 1 bis 200 sichtbare Zeichen haben",
+                "E-Mail-Adresse: muss eine E-Mail-Adresse sein",
+                "Telefon: muss eine Telefonnummer wie +4930123456 sein",
+                "Zeitzone: muss eine Zeitzone wie Europe/Berlin sein",
+                "Rollen: muss aus 1 bis 32 kleinen Buchstaben");
+        assertFalse(refused.shows("lang=\"en\""), refused::body);
+        var unknown = german.get("/people?cursor=x");
+        assertShows(
+                unknown, "Seite: <span lang=\"en\">must be the value of &#39;next&#39; from an earlier page</span>");
+    }
+
+    @Test
     void somebody_is_changed_and_a_stale_form_is_refused() {
         String email = Api.email();
         String id = Api.id(Api.user("email", email));

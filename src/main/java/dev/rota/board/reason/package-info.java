@@ -1,0 +1,2 @@
+/** Why users or shifts refuse something, in words. */
+package dev.rota.board.reason;
