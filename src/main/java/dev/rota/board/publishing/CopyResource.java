@@ -1,12 +1,15 @@
 package dev.rota.board.publishing;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rota.board.api.ApiProblem;
 import dev.rota.board.api.Copies;
 import dev.rota.board.api.Shift;
 import dev.rota.board.api.ShiftsApi;
 import dev.rota.board.page.Frame;
 import dev.rota.board.page.Pages;
 import dev.rota.board.page.Viewer;
+import dev.rota.board.reason.Fault;
+import dev.rota.board.reason.Reason;
 import dev.rota.board.roster.Names;
 import dev.rota.board.roster.RosterReader;
 import dev.rota.board.roster.Said;
@@ -88,37 +91,60 @@ class CopyResource {
         }
     }
 
+    /** @param reason why nothing was copied, or would be; {@code null} for none */
     @CheckedTemplate(basePath = "board", defaultName = CheckedTemplate.HYPHENATED_ELEMENT_NAME)
-    record Copy(Frame frame, Plan plan) implements TemplateInstance {}
+    record Copy(Frame frame, Plan plan, Reason reason) implements TemplateInstance {}
 
     @GET
-    public Uni<TemplateInstance> show(
+    public Uni<Response> show(
             @QueryParam("from") String from,
             @QueryParam("to") String to,
             @QueryParam("place") String place,
             @QueryParam("role") String role,
             @QueryParam("open") String open,
             @QueryParam("weeks") List<String> chosen) {
+        return show(Days.of(from, to, place, role, pages.viewer()), weeks(chosen), open != null, 200, null);
+    }
+
+    /** @param reason of an earlier refusal; {@code null} for none */
+    private Uni<Response> show(Days days, Set<Integer> chosen, boolean open, int status, Reason reason) {
+        return ApiProblem.orRefused(
+                read(days, chosen, open).chain(plan -> page(plan, status, reason)),
+                // Then that is all that there is to show.
+                refusal -> page(
+                        nothing(days, Set.of(), open),
+                        reason == null ? refusal.status() : status,
+                        reason == null ? Reason.of(refusal) : reason));
+    }
+
+    private Uni<Response> page(Plan plan, int status, Reason reason) {
         var frame = pages.frame();
-        var viewer = frame.viewer();
-        var days = Days.of(from, to, place, role, viewer);
-        var weeks = weeks(chosen);
-        var choices = IntStream.rangeClosed(1, MOST_WEEKS)
-                .mapToObj(week ->
-                        new Week(week, days.first().plusWeeks(week), days.last().plusWeeks(week), weeks.contains(week)))
-                .toList();
-        var plan = weeks.isEmpty()
-                ? Uni.createFrom()
-                        .item(new Plan(days, open != null, choices, List.of(), List.of(), new Names(List.of()), null))
+        return Pages.page(frame, status, new Copy(frame, plan, reason));
+    }
+
+    private Uni<Plan> read(Days days, Set<Integer> chosen, boolean open) {
+        var viewer = pages.viewer();
+        return chosen.isEmpty()
+                ? Uni.createFrom().item(nothing(days, chosen, open))
                 : Uni.combine()
                         .all()
                         .unis(
-                                shifts.copy(null, selection(days, weeks, open, true)),
+                                shifts.copy(null, selection(days, chosen, open, true)),
                                 roster.shifts(days.from(), days.to(), "planned"),
                                 roster.names())
                         .with((copies, sources, names) ->
-                                plan(days, open != null, choices, copies, sources, names, viewer));
-        return plan.map(found -> new Copy(frame, found).setLocale(viewer.locale()));
+                                plan(days, open, choices(days, chosen), copies, sources, names, viewer));
+    }
+
+    private static Plan nothing(Days days, Set<Integer> chosen, boolean open) {
+        return new Plan(days, open, choices(days, chosen), List.of(), List.of(), new Names(List.of()), null);
+    }
+
+    private static List<Week> choices(Days days, Set<Integer> chosen) {
+        return IntStream.rangeClosed(1, MOST_WEEKS)
+                .mapToObj(week -> new Week(
+                        week, days.first().plusWeeks(week), days.last().plusWeeks(week), chosen.contains(week)))
+                .toList();
     }
 
     private static Plan plan(
@@ -185,11 +211,14 @@ class CopyResource {
         var days = Days.of(from, to, place, role, pages.viewer());
         var chosen = weeks(weeks);
         if (chosen.isEmpty()) {
-            throw ProblemException.badField("weeks", "must be chosen");
+            return show(days, chosen, open != null, 400, Reason.of(Fault.of("weeks", "must be chosen")));
         }
-        return shifts.copy(key, selection(days, chosen, open, false))
-                .map(copies -> pages.done(Said.of("copied", copies.created().size())
-                        .path(days.first().plusWeeks(chosen.iterator().next()))));
+        return ApiProblem.orRefused(
+                shifts.copy(key, selection(days, chosen, open != null, false))
+                        .map(copies -> pages.done(Said.of(
+                                        "copied", copies.created().size())
+                                .path(days.first().plusWeeks(chosen.iterator().next())))),
+                refusal -> show(days, chosen, open != null, refusal.status(), Reason.of(refusal)));
     }
 
     private static TreeSet<Integer> weeks(List<String> chosen) {
@@ -200,9 +229,9 @@ class CopyResource {
         }
     }
 
-    private static ObjectNode selection(Days days, Set<Integer> weeks, String open, boolean dryRun) {
+    private static ObjectNode selection(Days days, Set<Integer> weeks, boolean open, boolean dryRun) {
         var selection = days.selection(dryRun);
         weeks.forEach(selection.putArray("weeks")::add);
-        return selection.put("open", open != null);
+        return selection.put("open", open);
     }
 }

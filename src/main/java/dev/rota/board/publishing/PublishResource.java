@@ -9,6 +9,7 @@ import dev.rota.board.api.ShiftsApi;
 import dev.rota.board.page.Frame;
 import dev.rota.board.page.Pages;
 import dev.rota.board.page.Viewer;
+import dev.rota.board.reason.Reason;
 import dev.rota.board.roster.Names;
 import dev.rota.board.roster.RosterReader;
 import dev.rota.board.roster.Said;
@@ -64,7 +65,7 @@ class PublishResource {
      *
      * @param blocked what stays unpublished
      * @param conflicts of shifts that would be published
-     * @param key by which pressing twice is publishing once
+     * @param key by which pressing twice is publishing once; {@code null} where it is not known what would happen
      */
     public record Plan(
             Days days,
@@ -73,7 +74,17 @@ class PublishResource {
             List<Conflicts.Line> conflicts,
             List<Changes.Group> groups,
             Names names,
-            String key) {}
+            String key) {
+
+        /** Where it is not known what would happen. */
+        static Plan unknown(Days days) {
+            return new Plan(days, 0, List.of(), List.of(), List.of(), new Names(List.of()), null);
+        }
+
+        public boolean isKnown() {
+            return key != null;
+        }
+    }
 
     /**
      * A shift that stays unpublished.
@@ -83,18 +94,37 @@ class PublishResource {
      */
     public record Blocked(UUID id, Shift shift, UUID clash, When when) {}
 
+    /** @param reason why nothing was published, or would be; {@code null} for none */
     @CheckedTemplate(basePath = "board", defaultName = CheckedTemplate.HYPHENATED_ELEMENT_NAME)
-    record Publish(Frame frame, Plan plan) implements TemplateInstance {}
+    record Publish(Frame frame, Plan plan, Reason reason) implements TemplateInstance {}
 
     @GET
-    public Uni<TemplateInstance> show(
+    public Uni<Response> show(
             @QueryParam("from") String from,
             @QueryParam("to") String to,
             @QueryParam("place") String place,
             @QueryParam("role") String role) {
+        return show(Days.of(from, to, place, role, pages.viewer()), null);
+    }
+
+    /** @param refused what was refused before; {@code null} for nothing */
+    private Uni<Response> show(Days days, ApiProblem refused) {
+        return ApiProblem.orRefused(
+                read(days).chain(plan -> page(plan, refused)),
+                // Such as that there are too many shifts: then that is all that there is to show.
+                refusal -> page(Plan.unknown(days), refused == null ? refusal : refused));
+    }
+
+    private Uni<Response> page(Plan plan, ApiProblem refused) {
         var frame = pages.frame();
-        var viewer = frame.viewer();
-        var days = Days.of(from, to, place, role, viewer);
+        return Pages.page(
+                frame,
+                refused == null ? 200 : refused.status(),
+                new Publish(frame, plan, refused == null ? null : Reason.of(refused)));
+    }
+
+    private Uni<Plan> read(Days days) {
+        var viewer = pages.viewer();
         var around = MOST.minus(Duration.between(days.from(), days.to())).dividedBy(2);
         var margin = around.compareTo(AROUND) < 0 ? around : AROUND;
         return Uni.combine()
@@ -110,8 +140,7 @@ class PublishResource {
                                 .recoverWithItem(List.<Conflict>of()),
                         roster.names())
                 .with((publication, planned, published, conflicts, names) ->
-                        plan(days, publication, planned, published, conflicts, names, viewer))
-                .map(plan -> new Publish(frame, plan).setLocale(viewer.locale()));
+                        plan(days, publication, planned, published, conflicts, names, viewer));
     }
 
     private static Plan plan(
@@ -157,8 +186,11 @@ class PublishResource {
             @RestForm String role,
             @RestForm String key) {
         var days = Days.of(from, to, place, role, pages.viewer());
-        return shifts.publish(key, days.selection(false))
-                .map(publication -> pages.done(
-                        Said.of("published", publication.published().size()).path(days.first())));
+        return ApiProblem.orRefused(
+                shifts.publish(key, days.selection(false))
+                        .map(publication -> pages.done(
+                                Said.of("published", publication.published().size())
+                                        .path(days.first()))),
+                refusal -> show(days, refusal));
     }
 }

@@ -174,6 +174,32 @@ class PeriodActionsTest {
     }
 
     @Test
+    void what_is_refused_is_said_on_the_page_where_it_was_asked_for() {
+        shift(ada, "2029-03-05T08:00:00Z", "DRAFT");
+        String key = planner.get(address("/publish")).value("key");
+        assertEquals(303, planner.post("/publish", week("key", key)).status());
+        var later = shift(ada, "2029-03-13T08:00:00Z", "DRAFT");
+
+        var refused = planner.post("/publish", week("key", key, "from", "2029-03-12", "to", "2029-03-18"));
+
+        assertEquals(422, refused.status(), refused.body());
+        assertTrue(refused.shows("<h1 id=\"panel-title\">Publish</h1>"), refused.body());
+        assertTrue(refused.shows("This Idempotency-Key was used"), refused.body());
+        assertTrue(refused.shows("Publish 1 change<"), refused.body());
+        assertEquals("DRAFT", status(later));
+
+        var copies = planner.post("/copy", week("key", key, "weeks", "1"));
+        assertEquals(422, copies.status(), copies.body());
+        assertTrue(copies.shows("This Idempotency-Key was used"), copies.body());
+        assertTrue(copies.shows("Plan 1 shift<"), copies.body());
+
+        var nowhere = planner.post("/copy", week("key", key));
+        assertEquals(400, nowhere.status(), nowhere.body());
+        assertTrue(nowhere.shows("<li>Weeks: must be chosen</li>"), nowhere.body());
+        assertTrue(nowhere.shows("name=\"weeks\" value=\"1\""), nowhere.body());
+    }
+
+    @Test
     void days_that_are_none_or_too_many_are_refused_on_a_page() {
         for (String days :
                 new String[] {"from=soon", "from=2029-03-05&to=2029-03-04", "from=2029-03-05&to=2029-12-31"}) {
