@@ -268,6 +268,9 @@ public interface Messages {
     @Message("Nobody can sign in now, because the service that does it does not answer. Try again in a moment.")
     String problem_provider_unavailable();
 
+    @Message("You could not be signed in. Try it again.")
+    String problem_sign_in();
+
     @Message("There is nothing at this address.")
     String problem_not_found();
 

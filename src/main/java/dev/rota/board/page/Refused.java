@@ -6,8 +6,10 @@ import dev.rota.board.session.Board;
 import dev.rota.board.session.SignedIn;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
+import io.quarkus.security.AuthenticationCompletionException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.VertxException;
+import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
@@ -15,7 +17,9 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
+import java.util.Objects;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
@@ -44,6 +48,17 @@ class Refused {
     Uni<Response> unanswered(Exception failure) {
         LOG.warnf("A service does not answer: %s", failure);
         return page(503, Reason.unanswered());
+    }
+
+    /** Somebody comes back from the provider, and who it is cannot be found out. */
+    @ServerExceptionMapper(priority = Priorities.AUTHENTICATION)
+    Uni<Response> notSignedIn(AuthenticationCompletionException failure) {
+        LOG.warnf("Somebody could not sign in: %s", failure);
+        boolean isAway = Stream.iterate((Throwable) failure, Objects::nonNull, Throwable::getCause)
+                .anyMatch(cause -> cause instanceof IOException || cause instanceof TimeoutException);
+        var frame = pages.ofAnybody(false);
+        return Pages.page(
+                frame, isAway ? 503 : 401, new Problem(frame, isAway ? Reason.noProvider() : Reason.notSignedIn()));
     }
 
     /** What the program itself refuses, such as an address that there is not: a page, for whoever reads pages. */

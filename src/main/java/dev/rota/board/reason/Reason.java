@@ -58,6 +58,15 @@ public record Reason(String message, String detail, List<Fault> faults, String r
         return because("problem_users_unavailable");
     }
 
+    /** Of a sign-in while the provider is away. */
+    public static Reason noProvider() {
+        return because("problem_provider_unavailable");
+    }
+
+    public static Reason notSignedIn() {
+        return because("problem_sign_in");
+    }
+
     /** Of a form that lacks something. */
     public static Reason of(Fault fault) {
         return new Reason("problem_not_valid", "", List.of(fault), requestId());
