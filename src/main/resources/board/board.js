@@ -19,8 +19,21 @@
       location.reload();
     }
   });
-  document.addEventListener("htmx:beforeRequest", () => document.body.classList.add("busy"));
-  document.addEventListener("htmx:afterRequest", () => document.body.classList.remove("busy"));
+  // What takes longer than a second is said to go on.
+  let late = null;
+  document.addEventListener("htmx:beforeRequest", () => {
+    clearTimeout(late);
+    late = setTimeout(() => busy(true), 1000);
+  });
+  document.addEventListener("htmx:afterRequest", () => {
+    clearTimeout(late);
+    if (document.body.classList.contains("busy")) busy(false);
+  });
+  function busy(is) {
+    [$("#content"), panel()].forEach(part => is ? part.setAttribute("aria-busy", "true") : part.removeAttribute("aria-busy"));
+    say(is ? $("#live").dataset.wait : "");
+    document.body.classList.toggle("busy", is);
+  }
   document.addEventListener("htmx:sendError", () => say(grid()?.dataset.unanswered ?? ""));
   document.addEventListener("htmx:afterSwap", event => {
     if (event.detail.target === panel()) {

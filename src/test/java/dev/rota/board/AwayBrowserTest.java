@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.ReducedMotion;
 import dev.rota.support.Api;
 import dev.rota.support.BoardBrowser;
 import dev.rota.support.BoardSession;
@@ -256,6 +257,26 @@ class AwayBrowserTest {
         assertThat(page.locator("#panel .problem")).hasCount(0);
         Api.get("/v1/shifts/" + shift).then().statusCode(200);
         assertEquals(start.toString(), Api.get("/v1/shifts/" + shift).path("start"));
+    }
+
+    @Test
+    void what_takes_longer_than_a_second_is_said_to_go_on() {
+        page.evaluate("() => { window.seen = []; new MutationObserver(() => window.seen.push("
+                + "document.querySelector('#content').ariaBusy + ' ' + document.querySelector('#live').textContent"
+                + " + ' ' + getComputedStyle(document.body, '::before').animationName))"
+                + ".observe(document.body, {attributes: true, attributeFilter: ['class']}); }");
+        relays.shifts().fallSilent();
+
+        chip(shift).click();
+
+        assertThat(page.locator("#panel .problem")).hasCount(1);
+        assertEquals(true, page.evaluate("window.seen.includes('true One moment… busy')"));
+        assertThat(page.locator("#content[aria-busy], #panel[aria-busy], body.busy"))
+                .hasCount(0);
+        page.keyboard().press("Escape");
+        page.emulateMedia(new Page.EmulateMediaOptions().setReducedMotion(ReducedMotion.REDUCE));
+        page.evaluate("document.body.classList.add('busy')");
+        assertEquals("none", page.evaluate("getComputedStyle(document.body, '::before').animationName"));
     }
 
     @Test

@@ -163,6 +163,9 @@ public interface Messages {
     @Message("This could not be done")
     String problem();
 
+    @Message("One moment…")
+    String one_moment();
+
     @Message("Back to the rota")
     String back();
 
