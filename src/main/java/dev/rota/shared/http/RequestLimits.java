@@ -6,14 +6,17 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.ws.rs.ConstrainedTo;
+import jakarta.ws.rs.RuntimeType;
 import jakarta.ws.rs.ext.Provider;
 import jakarta.ws.rs.ext.ReaderInterceptor;
 import jakarta.ws.rs.ext.ReaderInterceptorContext;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 
-/** Refuses requests that are too large: 413, 414 and 431. */
+/** Refuses requests that are too large: 413, 414 and 431. What other services answer is for {@link ResponseLimit}. */
 @Provider
+@ConstrainedTo(RuntimeType.SERVER)
 @ApplicationScoped
 class RequestLimits implements ReaderInterceptor {
 

@@ -33,6 +33,20 @@ class RosterPagesTest {
     }
 
     @Test
+    void a_week_may_have_more_to_tell_than_a_request() {
+        String place = Api.unique();
+        for (int i = 0; i < 40; i++) {
+            Api.shift("location", place, "notes", "n".repeat(2000));
+        }
+
+        var page = BoardSession.as(Api.email(), "planner").get(WEEK + "&place=" + place);
+
+        assertEquals(200, page.status());
+        assertFalse(page.shows("Shifts cannot be shown now"), page::body);
+        assertTrue(page.shows(place), page::body);
+    }
+
+    @Test
     void whoever_has_not_signed_in_is_led_to_the_provider() {
         var answer = BoardSession.nobody().get("/week");
 
