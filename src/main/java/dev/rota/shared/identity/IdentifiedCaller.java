@@ -1,6 +1,5 @@
 package dev.rota.shared.identity;
 
-import dev.rota.shared.http.RateLimit;
 import dev.rota.shared.problem.ProblemException;
 import io.quarkus.arc.All;
 import io.quarkus.runtime.StartupEvent;

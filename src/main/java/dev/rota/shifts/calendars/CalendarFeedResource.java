@@ -1,6 +1,6 @@
 package dev.rota.shifts.calendars;
 
-import dev.rota.shared.http.RateLimit;
+import dev.rota.shared.identity.RateLimit;
 import dev.rota.shared.openapi.OpenApiConventions;
 import dev.rota.shared.problem.ProblemException;
 import dev.rota.shared.wire.Digest;

@@ -1,4 +1,4 @@
-package dev.rota.shared.http;
+package dev.rota.shared.identity;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
