@@ -19,7 +19,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A broken version: the rollout stops at its first pod, the old pods keep serving, and it can be undone. */
-@Tag("cluster")
 class BrokenReleaseTest {
 
     private static Environment environment;
@@ -38,18 +37,21 @@ class BrokenReleaseTest {
     }
 
     @Test
+    @Tag("drill")
     void a_program_that_ends_at_once_is_stopped_and_undone() {
         Images.derived("users", "crashing", image -> image.setEntrypoint("java", "-version"));
         assertStoppedAndUndone("crashing", pod -> anyWaits(pod.getStatus().getContainerStatuses(), "CrashLoopBackOff"));
     }
 
     @Test
+    @Tag("cluster")
     void a_program_that_never_gets_ready_is_stopped_and_undone() {
         Images.derived("users", "deaf", image -> image.addEnvironmentVariable("QUARKUS_MANAGEMENT_PORT", "9999"));
         assertStoppedAndUndone("deaf", pod -> tells(pod, "Startup probe failed"));
     }
 
     @Test
+    @Tag("cluster")
     void a_migration_that_fails_is_stopped_and_undone_and_leaves_nothing() {
         Images.migrating("users", "wrong", """
                 CREATE TABLE half_made (id uuid);
@@ -65,12 +67,14 @@ class BrokenReleaseTest {
     }
 
     @Test
+    @Tag("drill")
     void an_image_that_is_not_there_is_stopped_and_undone() {
         assertStoppedAndUndone(
                 "never-pushed", pod -> anyWaits(pod.getStatus().getInitContainerStatuses(), "ImagePullBackOff"));
     }
 
     @Test
+    @Tag("drill")
     void a_secret_that_is_missing_is_told_by_an_event() {
         Set<String> before = names(environment.readyPods("users"));
         kubectl("-n", environment.namespace, "delete", "secret", "users-db");
