@@ -74,9 +74,12 @@ final class Session {
         }
     }
 
-    /** The request for a page that needs a session. */
+    /**
+     * The request for a page that needs a session. Of few people, however many the load registers: a page of all of them would take
+     * what the others need.
+     */
     HttpRequest page(HttpRequest.Builder builder) {
-        return to(builder, "/week").build();
+        return to(builder, "/week?role=porter").build();
     }
 
     boolean isOf(HttpRequest request) {
