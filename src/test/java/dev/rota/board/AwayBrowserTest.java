@@ -21,9 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -31,12 +29,10 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(Databases.class)
 @QuarkusTestResource(value = Relays.class, restrictToAnnotatedClass = true)
-class AwayBrowserTest {
+class AwayBrowserTest extends InBrowser {
 
     private static final String NAMES = "Names cannot be shown now, because the users service does not answer.";
     private static final String UNKNOWN = "Somebody who is not known";
-
-    private static BoardBrowser browser;
 
     private final Instant start =
             Instant.now().truncatedTo(ChronoUnit.DAYS).plus(Duration.ofDays(2)).plus(Duration.ofHours(8));
@@ -48,18 +44,6 @@ class AwayBrowserTest {
     private String ada;
     private String shift;
     private Page page;
-
-    @BeforeAll
-    static void start() {
-        browser = new BoardBrowser();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (browser != null) {
-            browser.close();
-        }
-    }
 
     @BeforeEach
     void plan() {
@@ -76,7 +60,6 @@ class AwayBrowserTest {
     void everything_comes_back() {
         relays.users().open();
         relays.shifts().open();
-        browser.leave();
     }
 
     private String week() {

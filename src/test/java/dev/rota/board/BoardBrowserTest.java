@@ -24,9 +24,6 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,12 +32,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The board in a real browser, as planners and workers use it. */
 @QuarkusTest
 @QuarkusTestResource(Databases.class)
-class BoardBrowserTest {
+class BoardBrowserTest extends InBrowser {
 
     private static final String MONDAY = "2031-03-03";
     private static final String TUESDAY = "2031-03-04";
-
-    private static BoardBrowser browser;
 
     /** Only people of this role are on the page, which is this test's own. */
     private String role;
@@ -49,18 +44,6 @@ class BoardBrowserTest {
     private String grace;
     private String shift;
     private Page page;
-
-    @BeforeAll
-    static void start() {
-        browser = new BoardBrowser();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (browser != null) {
-            browser.close();
-        }
-    }
 
     @BeforeEach
     void plan() {
@@ -81,11 +64,6 @@ class BoardBrowserTest {
                 "zone",
                 "Europe/Berlin"));
         open(new NewContextOptions().setLocale("en-GB"));
-    }
-
-    @AfterEach
-    void nothing_was_refused_by_the_browser() {
-        browser.leave();
     }
 
     private void open(NewContextOptions options) {

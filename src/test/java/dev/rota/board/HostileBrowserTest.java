@@ -17,22 +17,17 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Texts that would do something, were they more than texts, on every page. */
 @QuarkusTest
 @QuarkusTestResource(Databases.class)
-class HostileBrowserTest {
+class HostileBrowserTest extends InBrowser {
 
     /** A script, an attribute that ends, a handler, an expression of templates and an address that is a script. */
     private static final String HOSTILE =
             "<script>hostile=1</script>\"><img src=x onerror=hostile=1>{foo}javascript:hostile=1";
-
-    private static BoardBrowser browser;
 
     private final Instant start = Instant.now().truncatedTo(ChronoUnit.DAYS).plus(Duration.ofDays(5));
     private final String day = start.toString().substring(0, 10);
@@ -44,18 +39,6 @@ class HostileBrowserTest {
     private String mine;
     private String late;
     private Page page;
-
-    @BeforeAll
-    static void start() {
-        browser = new BoardBrowser();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (browser != null) {
-            browser.close();
-        }
-    }
 
     @BeforeEach
     void plan() {
@@ -84,11 +67,6 @@ class HostileBrowserTest {
                 "/v1/users/" + me + "/identities",
                 Map.of("issuer", HOSTILE.replace(' ', '/'), "subject", place.replace(' ', '/'))));
         page = browser.open(BoardSession.as(email, "planner", "administrator"), "/week");
-    }
-
-    @AfterEach
-    void nothing_was_refused_by_the_browser() {
-        browser.leave();
     }
 
     private String shift(String who, int hour, String status) {

@@ -24,9 +24,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,37 +32,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What waits for a planner, in a real browser, by the keyboard alone. */
 @QuarkusTest
 @QuarkusTestResource(Databases.class)
-class InboxBrowserTest {
-
-    private static BoardBrowser browser;
+class InboxBrowserTest extends InBrowser {
 
     private final Instant start = Instant.now().truncatedTo(ChronoUnit.HOURS).plus(Duration.ofDays(3));
     private String ada;
     private String grace;
     private BoardSession planner;
 
-    @BeforeAll
-    static void start() {
-        browser = new BoardBrowser();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (browser != null) {
-            browser.close();
-        }
-    }
-
     @BeforeEach
     void register() {
         ada = Api.id(Api.user());
         grace = Api.id(Api.user("name", "Grace Hopper"));
         planner = BoardSession.as(Api.email(), "planner");
-    }
-
-    @AfterEach
-    void nothing_was_refused_by_the_browser() {
-        browser.leave();
     }
 
     private String asked() {

@@ -26,9 +26,6 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,12 +34,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A worker's own pages in a real browser, by the keyboard alone. */
 @QuarkusTest
 @QuarkusTestResource(Databases.class)
-class MyBrowserTest {
+class MyBrowserTest extends InBrowser {
 
     private static final List<String> PAGES =
             List.of("/my", "/my/time-off", "/my/swaps", "/my/calendars", "/my/profile");
-
-    private static BoardBrowser browser;
 
     /** Letters and digits of this test's own. */
     private String own;
@@ -52,18 +47,6 @@ class MyBrowserTest {
     private String grace;
     private BoardSession worker;
 
-    @BeforeAll
-    static void start() {
-        browser = new BoardBrowser();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (browser != null) {
-            browser.close();
-        }
-    }
-
     @BeforeEach
     void register() {
         own = Api.unique().substring(0, 9);
@@ -71,11 +54,6 @@ class MyBrowserTest {
         ada = Api.id(Api.user("name", "Ada " + own, "email", email, "zone", "Europe/Berlin"));
         grace = Api.id(Api.user("name", "Grace " + own, "email", "g" + email, "zone", "Europe/Berlin"));
         worker = BoardSession.as(email);
-    }
-
-    @AfterEach
-    void nothing_was_refused_by_the_browser() {
-        browser.leave();
     }
 
     /** A shift in so many days. */

@@ -20,9 +20,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,38 +28,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What an administrator does about people, in a real browser, by the keyboard alone. */
 @QuarkusTest
 @QuarkusTestResource(Databases.class)
-class PeopleBrowserTest {
+class PeopleBrowserTest extends InBrowser {
 
     private static final Pattern PERSON = Pattern.compile(".*/people/[0-9a-f-]{36}");
-
-    private static BoardBrowser browser;
 
     /** With which the names of this test's people begin. */
     private String own;
 
     private BoardSession administrator;
 
-    @BeforeAll
-    static void start() {
-        browser = new BoardBrowser();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (browser != null) {
-            browser.close();
-        }
-    }
-
     @BeforeEach
     void signIn() {
         own = Api.unique().substring(0, 9);
         administrator = BoardSession.as(Api.email(), "administrator");
-    }
-
-    @AfterEach
-    void nothing_was_refused_by_the_browser() {
-        browser.leave();
     }
 
     private String person(Object... fields) {

@@ -15,8 +15,6 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What people see who sign in while the provider is away. */
@@ -26,28 +24,14 @@ import org.junit.jupiter.api.Test;
         value = OwnProvider.class,
         initArgs = @ResourceArg(name = OwnProvider.LATE, value = ""),
         restrictToAnnotatedClass = true)
-class ProviderAwayBrowserTest {
+class ProviderAwayBrowserTest extends InBrowser {
 
     private static final Pattern PROVIDER = Pattern.compile(".*/authorize\\?.*state=([^&]+).*");
 
     private static final String AWAY =
             "Nobody can sign in now, because the service that does it does not answer. Try again in a moment.";
 
-    private static BoardBrowser browser;
-
     OwnProvider provider;
-
-    @BeforeAll
-    static void start() {
-        browser = new BoardBrowser();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (browser != null) {
-            browser.close();
-        }
-    }
 
     @Test
     void they_read_why_and_sign_in_once_it_is_back() {
@@ -68,7 +52,6 @@ class ProviderAwayBrowserTest {
         provider.leave();
         assertEquals(503, comeBack(page));
         assertSaid(page, AWAY);
-        browser.leave();
     }
 
     /** As if the provider had sent back whoever is there. */
