@@ -137,17 +137,9 @@ class ShiftResource {
 
     /** What somebody else has changed since, and what was typed, to try again. */
     private Uni<Response> stale(UUID id, ShiftForm form) {
-        return Uni.combine()
-                .all()
-                .unis(planned(id), reader.history(id))
-                .asTuple()
-                .chain(both -> {
-                    var shift = both.getItem1();
-                    var now = ShiftForm.of(Work.of(shift), shift.version());
-                    var before = ShiftForm.of(Work.at(form.version(), both.getItem2()), form.version());
-                    var merge = Merge.of(form, before, now, shift.version());
-                    return page(shift, merge.form(), Trouble.stale(merge.differences(), null));
-                });
+        return latest(id, form.version(), form)
+                .chain(latest ->
+                        page(latest.shift, latest.merge.form(), Trouble.stale(latest.merge.differences(), null)));
     }
 
     // ------------------------------------------------------------------------------------------------ with one press
@@ -254,22 +246,25 @@ class ShiftResource {
 
     /** What was changed since, and a button that does the same all the same. */
     private Uni<Response> staleChoice(UUID id, int version, String action, Map<String, String> fields) {
-        return Uni.combine()
-                .all()
-                .unis(planned(id), reader.history(id))
-                .asTuple()
-                .chain(both -> {
-                    var shift = both.getItem1();
-                    var now = ShiftForm.of(Work.of(shift), shift.version());
-                    var before = ShiftForm.of(Work.at(version, both.getItem2()), version);
-                    return page(
-                            shift,
-                            null,
-                            Trouble.stale(
-                                    Merge.of(before, before, now, shift.version())
-                                            .differences(),
-                                    shift.isCancelled() ? null : new Trouble.Retry(action, fields)));
-                });
+        return latest(id, version, null)
+                .chain(latest -> page(
+                        latest.shift,
+                        null,
+                        Trouble.stale(
+                                latest.merge.differences(),
+                                latest.shift.isCancelled() ? null : new Trouble.Retry(action, fields))));
+    }
+
+    /** A shift as it is now, and what somebody else has changed since a version of it. */
+    private record Latest(Shift shift, Merge merge) {}
+
+    /** @param typed {@code null} where nothing is */
+    private Uni<Latest> latest(UUID id, int version, ShiftForm typed) {
+        return Uni.combine().all().unis(planned(id), reader.history(id)).with((shift, history) -> {
+            var now = ShiftForm.of(Work.of(shift), shift.version());
+            var before = ShiftForm.of(Work.at(version, history), version);
+            return new Latest(shift, Merge.of(typed == null ? before : typed, before, now, shift.version()));
+        });
     }
 
     private Uni<Trouble> trouble(Throwable failure, Work work) {
