@@ -18,7 +18,7 @@ import java.time.ZoneId;
 public record Days(LocalDate first, LocalDate last, String place, String role, ZoneId zone) {
 
     /** The most that shifts gives at once. */
-    private static final int MOST = 91;
+    static final int MOST = 91;
 
     /** @param last the week of the first day, if absent */
     static Days of(String first, String last, String place, String role, Viewer viewer) {

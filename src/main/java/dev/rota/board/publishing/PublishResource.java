@@ -48,8 +48,6 @@ class PublishResource {
     /** How far from where it is planned the published edition of a shift is looked for; shifts gives at most 92 days. */
     private static final Duration AROUND = Duration.ofDays(28);
 
-    private static final Duration MOST = Duration.ofDays(91);
-
     private final Pages pages;
     private final ShiftsApi shifts;
     private final RosterReader roster;
@@ -125,7 +123,9 @@ class PublishResource {
 
     private Uni<Plan> read(Days days) {
         var viewer = pages.viewer();
-        var around = MOST.minus(Duration.between(days.from(), days.to())).dividedBy(2);
+        var around = Duration.ofDays(Days.MOST)
+                .minus(Duration.between(days.from(), days.to()))
+                .dividedBy(2);
         var margin = around.compareTo(AROUND) < 0 ? around : AROUND;
         return Uni.combine()
                 .all()
