@@ -125,6 +125,8 @@ class InboxBrowserTest extends InBrowser {
             page.navigate(BoardBrowser.address("/inbox"));
             if (page.locator("#swap-" + swap).count() > 0) {
                 decide(page, "swap-" + swap, decision);
+                // Until the answer is shown: the next look would come between.
+                assertThat(page.locator("#swap-" + swap)).hasCount(0);
             }
             assertEquals(decision.toUpperCase(Locale.ROOT) + "D", status("/v1/swaps/" + swap));
         });
