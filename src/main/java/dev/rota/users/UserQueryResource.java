@@ -24,7 +24,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 /** Many people at once, by their ids. A POST, because the ids are more than an address may have. */
 @Path("/v1/users/query")
 @Produces(MediaType.APPLICATION_JSON)
-@RolesAllowed({Role.PLANNER, Role.ADMINISTRATOR, Role.SERVICE})
+@RolesAllowed({Role.WORKER, Role.PLANNER, Role.ADMINISTRATOR, Role.READER, Role.SERVICE})
 @Tag(name = "users")
 class UserQueryResource {
 
@@ -64,14 +64,17 @@ class UserQueryResource {
     @Operation(
             operationId = "queryUsers",
             summary = "Get many people, by their ids",
-            description = "Changes nothing. Each id is answered once: in `items` or in `unknown`.")
+            description =
+                    "Changes nothing. Each id is answered once: in `items` or in `unknown`. Of others, workers and"
+                            + " readers see no address, phone and zone.")
     @APIResponse(responseCode = "200", description = "All of them")
     public Uni<Answer> query(@RequestBody(required = true) @NotNull(message = "is required") @Valid Query body) {
         var ids = Set.copyOf(body.ids());
+        var visible = UserResponse.visible();
         return database.read(users.byIds(ids)).map(found -> {
             var unknown = new HashSet<>(ids);
             found.forEach(user -> unknown.remove(user.id));
-            return new Answer(found.stream().map(UserResponse::new).toList(), unknown);
+            return new Answer(found.stream().map(visible).toList(), unknown);
         });
     }
 }

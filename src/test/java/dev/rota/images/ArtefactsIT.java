@@ -190,6 +190,7 @@ class ArtefactsIT {
                         "/v1/shifts/copy",
                         "/v1/shifts/now",
                         "/v1/shifts/publish",
+                        "/v1/shifts/query",
                         "/v1/shifts/{id}",
                         "/v1/shifts/{id}/claim",
                         "/v1/shifts/{id}/history",

@@ -2,6 +2,7 @@ package dev.rota.users;
 
 import static dev.rota.support.Api.NO_TYPE;
 import static dev.rota.support.Api.deactivated;
+import static dev.rota.support.Api.email;
 import static dev.rota.support.Api.get;
 import static dev.rota.support.Api.id;
 import static dev.rota.support.Api.post;
@@ -11,8 +12,10 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 
 import dev.rota.support.Databases;
+import dev.rota.support.Tokens;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -20,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,6 +52,21 @@ class UserQueryTest {
                         .map(id -> get("/v1/users/" + id).path("$"))
                         .toList(),
                 answer.path("items"));
+    }
+
+    @Test
+    void of_others_a_worker_sees_as_little_as_in_the_list() {
+        String address = email();
+        String ada = id(user("email", address, "zone", "Europe/Berlin"));
+        String grace = id(user("zone", "Europe/Berlin"));
+        var seen = post(QUERY, Map.of("ids", List.of(ada, grace)), "Authorization", Tokens.person(address));
+        seen.then().statusCode(200);
+        var byId = seen.jsonPath().<Map<String, Object>>getList("items").stream()
+                .collect(Collectors.toMap(person -> person.get("id"), person -> person));
+        assertEquals("Europe/Berlin", byId.get(ada).get("zone"));
+        assertEquals(address, byId.get(ada).get("email"));
+        assertNull(byId.get(grace).get("zone"));
+        assertNull(byId.get(grace).get("email"));
     }
 
     @Test

@@ -47,6 +47,11 @@ public class ShiftRepository implements Repository<Shift> {
         return planned(ids).where("EXISTS (SELECT FROM published_shift p WHERE p.id = e.id)");
     }
 
+    /** Those of these shifts that the edition has, by id. */
+    public ListQuery<? extends ShiftEdition> byIds(Edition edition, Collection<UUID> ids) {
+        return new ListQuery<>(edition.mapping).whereIn("id", ids);
+    }
+
     private static ListQuery<Shift> byIds(Collection<UUID> ids) {
         return new ListQuery<>(Shift.MAPPING).whereIn("id", ids);
     }

@@ -123,6 +123,7 @@ final class Requests {
             published(someone);
             return read(SHIFTS + "/now" + query("user", someone.id, "at", "2029-03-01T09:00:00Z"));
         });
+        ALL.put("queryShifts", someone -> write("POST", SHIFTS + "/query", Map.of("ids", List.of(published(someone)))));
         ALL.put("replaceShift", someone -> write("PUT", SHIFTS + "/" + published(someone), work()));
         ALL.put("patchShift", someone -> write("PATCH", SHIFTS + "/" + published(someone), Map.of("notes", "x")));
         ALL.put("cancelShift", someone -> write("DELETE", SHIFTS + "/" + published(someone), null));
