@@ -45,6 +45,11 @@ public final class ApiProblem extends RuntimeException {
                 .recoverWithUni(refusal -> refused.apply((ApiProblem) refusal));
     }
 
+    /** Whether a service does not answer, or is asked for too much; and not, that it refuses whoever looks. */
+    public static boolean isAway(Throwable failure) {
+        return !(failure instanceof ApiProblem problem) || problem.status >= 500 || problem.status == 422;
+    }
+
     public int status() {
         return status;
     }

@@ -17,7 +17,9 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
@@ -154,6 +156,20 @@ public interface RequestsApi {
             String reason,
             Instant expiresAt,
             String status) {
+
+        /** Of all of them. */
+        public static List<UUID> shifts(List<Swap> swaps) {
+            return swaps.stream()
+                    .flatMap(swap -> Stream.of(swap.offered, swap.wanted))
+                    .toList();
+        }
+
+        /** Of all of them. */
+        public static List<UUID> people(List<Swap> swaps) {
+            return swaps.stream()
+                    .flatMap(swap -> Stream.of(swap.offeredBy, swap.wantedFrom))
+                    .toList();
+        }
 
         public boolean isOffered() {
             return "OFFERED".equals(status);

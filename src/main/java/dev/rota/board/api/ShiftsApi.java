@@ -49,6 +49,11 @@ public interface ShiftsApi {
             @QueryParam("limit") int limit,
             @QueryParam("cursor") String cursor);
 
+    /** Those of these ids that the edition has. */
+    @POST
+    @Path("shifts/query")
+    Uni<Listed<Shift>> query(@QueryParam("view") String view, Query query);
+
     /** Of the planned edition, for planners. */
     @GET
     @Path("shifts/conflicts")
@@ -88,6 +93,9 @@ public interface ShiftsApi {
     @POST
     @Path("shifts/copy")
     Uni<Copies> copy(@HeaderParam("Idempotency-Key") String key, ObjectNode selection);
+
+    /** @param ids at most {@link Listed#MOST} */
+    record Query(List<UUID> ids) {}
 
     /**
      * A change of one shift.

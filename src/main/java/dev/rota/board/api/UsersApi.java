@@ -16,6 +16,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
@@ -52,6 +53,11 @@ public interface UsersApi {
             @QueryParam("limit") int limit,
             @QueryParam("cursor") String cursor);
 
+    /** Those of these ids who are known. */
+    @POST
+    @Path("query")
+    Uni<Listed<Person>> query(Query query);
+
     @GET
     @Path("{id}")
     Uni<Person> get(@PathParam("id") UUID id);
@@ -83,6 +89,9 @@ public interface UsersApi {
     @DELETE
     @Path("{id}/identities/{identity}")
     Uni<Identity> unlink(@PathParam("id") UUID id, @PathParam("identity") UUID identity);
+
+    /** @param ids at most {@link Listed#MOST} */
+    record Query(List<UUID> ids) {}
 
     /** A sign-in that is somebody's. */
     @JsonIgnoreProperties(ignoreUnknown = true)

@@ -22,7 +22,7 @@ public final class Asked {
      * A swap that both want.
      *
      * @param giver name of whoever offered it; {@code null} if unknown
-     * @param given {@code null}, as taken may be, where it is too late to be known here
+     * @param given {@code null}, as taken may be, where it is not there any more
      */
     public record Exchange(Swap swap, String giver, Chip given, String taker, Chip taken) {}
 

@@ -43,8 +43,8 @@ public interface InboxMessages {
     @Message("somebody")
     String somebody();
 
-    @Message("a shift that is not in the next four weeks")
-    String later_shift();
+    @Message("a shift that is not there any more")
+    String gone_shift();
 
     @Message("Time off that was decided in the last 30 days")
     String decided();

@@ -11,6 +11,7 @@ import dev.rota.board.page.Pages;
 import dev.rota.board.reason.Reason;
 import dev.rota.board.roster.Chip;
 import dev.rota.board.roster.Names;
+import dev.rota.board.roster.PeopleReader;
 import dev.rota.board.roster.RosterReader;
 import dev.rota.board.session.Board;
 import dev.rota.shared.identity.Role;
@@ -32,6 +33,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
@@ -43,20 +45,19 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 @Produces(MediaType.TEXT_HTML)
 class InboxResource {
 
-    /** In which swaps are shown with their shifts. */
-    private static final Duration SHIFTS_AHEAD = Duration.ofDays(28);
-
     /** Since when decisions are shown. */
     private static final Duration DECIDED_AGO = Duration.ofDays(30);
 
     private final Pages pages;
     private final RequestsApi api;
     private final RosterReader roster;
+    private final PeopleReader people;
 
-    InboxResource(Pages pages, @RestClient RequestsApi api, RosterReader roster) {
+    InboxResource(Pages pages, @RestClient RequestsApi api, RosterReader roster, PeopleReader people) {
         this.pages = pages;
         this.api = api;
         this.roster = roster;
+        this.people = people;
     }
 
     /**
@@ -77,6 +78,8 @@ class InboxResource {
             List<Asked.Obstacle> inTheWay,
             Reason reason)
             implements TemplateInstance {}
+
+    private record Agreed(List<Swap> swaps, List<Shift> shifts) {}
 
     @GET
     public Uni<Response> show() {
@@ -129,32 +132,54 @@ class InboxResource {
                 .all()
                 .unis(
                         roster.absences(null),
-                        api.swaps(null, "ACCEPTED", Listed.MOST),
-                        roster.shifts(now, now.plus(SHIFTS_AHEAD), "planned"),
-                        roster.names())
-                .with((asked, agreed, shifts, names) -> new Inbox(
-                        frame,
-                        absences(asked.stream().filter(Absence::isRequested), names, frame),
-                        absences(decided(asked, now), names, frame),
-                        swaps(agreed.items(), shifts, names, frame),
-                        names,
-                        frame.viewer().clock().getId(),
-                        refused,
-                        inTheWay,
-                        reason))
+                        api.swaps(null, "ACCEPTED", Listed.MOST)
+                                .map(Listed::items)
+                                .chain(swaps -> roster.shifts(Swap.shifts(swaps), "planned")
+                                        .map(shifts -> new Agreed(swaps, shifts))))
+                .asTuple()
+                .chain(found -> {
+                    var asked = found.getItem1().stream()
+                            .filter(Absence::isRequested)
+                            .toList();
+                    var decided = decided(found.getItem1(), now);
+                    var agreed = found.getItem2();
+                    return people.names(people(asked, decided, agreed.swaps))
+                            .map(names -> new Inbox(
+                                    frame,
+                                    absences(asked, names, frame),
+                                    absences(decided, names, frame),
+                                    swaps(agreed, names, frame),
+                                    names,
+                                    frame.viewer().clock().getId(),
+                                    refused,
+                                    inTheWay,
+                                    reason));
+                })
                 .chain(page -> Pages.page(frame, status, page));
     }
 
     /** Of late, newest first. */
-    private static Stream<Absence> decided(List<Absence> asked, Instant now) {
-        return asked.stream()
+    private static List<Absence> decided(List<Absence> all, Instant now) {
+        return all.stream()
                 .filter(Absence::isDecided)
                 .filter(absence -> absence.updatedAt().isAfter(now.minus(DECIDED_AGO)))
-                .sorted(Comparator.comparing(Absence::updatedAt).reversed());
+                .sorted(Comparator.comparing(Absence::updatedAt).reversed())
+                .toList();
     }
 
-    private static List<Asked.TimeOff> absences(Stream<Absence> asked, Names names, Frame frame) {
-        return asked.map(absence -> new Asked.TimeOff(
+    /** Whose names are shown. */
+    private static List<UUID> people(List<Absence> asked, List<Absence> decided, List<Swap> agreed) {
+        return Stream.of(
+                        asked.stream().map(Absence::user),
+                        decided.stream().map(Absence::user),
+                        Swap.people(agreed).stream())
+                .flatMap(Function.identity())
+                .toList();
+    }
+
+    private static List<Asked.TimeOff> absences(List<Absence> some, Names names, Frame frame) {
+        return some.stream()
+                .map(absence -> new Asked.TimeOff(
                         absence,
                         names.of(absence.user()),
                         frame.moment(absence.start()),
@@ -163,9 +188,9 @@ class InboxResource {
                 .toList();
     }
 
-    private static List<Asked.Exchange> swaps(List<Swap> agreed, List<Shift> shifts, Names names, Frame frame) {
-        var chips = Chip.byShift(shifts, frame.viewer());
-        return agreed.stream()
+    private static List<Asked.Exchange> swaps(Agreed agreed, Names names, Frame frame) {
+        var chips = Chip.byShift(agreed.shifts, frame.viewer());
+        return agreed.swaps.stream()
                 .map(swap -> new Asked.Exchange(
                         swap,
                         names.of(swap.offeredBy()),

@@ -136,8 +136,8 @@ public interface MyMessages {
     @Message("somebody")
     String somebody();
 
-    @Message("a shift that is not in the next four weeks")
-    String later_shift();
+    @Message("a shift that is not there any more")
+    String gone_shift();
 
     @Message(
             "A calendar address shows your shifts in the calendar of your phone. Whoever has it sees them, so keep it for yourself.")

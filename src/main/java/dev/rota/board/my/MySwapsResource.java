@@ -10,6 +10,7 @@ import dev.rota.board.page.Pages;
 import dev.rota.board.page.Typed;
 import dev.rota.board.reason.Reason;
 import dev.rota.board.roster.Names;
+import dev.rota.board.roster.PeopleReader;
 import dev.rota.board.roster.RosterReader;
 import dev.rota.board.session.Board;
 import dev.rota.shared.identity.Role;
@@ -46,11 +47,13 @@ class MySwapsResource {
     private final Pages pages;
     private final RequestsApi api;
     private final RosterReader roster;
+    private final PeopleReader people;
 
-    MySwapsResource(Pages pages, @RestClient RequestsApi api, RosterReader roster) {
+    MySwapsResource(Pages pages, @RestClient RequestsApi api, RosterReader roster, PeopleReader people) {
         this.pages = pages;
         this.api = api;
         this.roster = roster;
+        this.people = people;
     }
 
     /** As it is typed. */
@@ -120,11 +123,21 @@ class MySwapsResource {
         return Uni.combine()
                 .all()
                 .unis(
-                        api.swaps(viewer.id(), null, Listed.MOST),
-                        roster.shifts(now, now.plus(AHEAD), "published"),
-                        roster.names())
-                .with((swaps, shifts, names) ->
-                        new MySwaps(frame, Swaps.of(swaps.items(), shifts, names, viewer), names, offer, reason))
+                        api.swaps(viewer.id(), null, Listed.MOST)
+                                .map(Listed::items)
+                                .chain(swaps -> roster.shifts(Swap.shifts(swaps), "published")
+                                        .map(shifts -> new Swaps.Offered(swaps, shifts))),
+                        api.shiftsOf(viewer.id(), now, now.plus(AHEAD), "published", Listed.MOST),
+                        roster.first(now, now.plus(AHEAD), "published"))
+                .asTuple()
+                .chain(found -> {
+                    var offered = found.getItem1();
+                    var mine = found.getItem2().items();
+                    var all = found.getItem3();
+                    return people.names(Swaps.people(offered, all))
+                            .map(names -> new MySwaps(
+                                    frame, Swaps.of(offered, mine, all, names, viewer), names, offer, reason));
+                })
                 .chain(page -> Pages.page(frame, status, page));
     }
 }

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * A worker's swaps, and the shifts of which they can offer more.
@@ -29,7 +30,7 @@ public record Swaps(List<Entry> incoming, List<Entry> outgoing, List<Choice> min
      * A swap.
      *
      * @param other name of the other one; {@code null} if unknown
-     * @param given the shift that this worker would give; {@code null} where it is not known here, as taken may be
+     * @param given the shift that this worker would give; {@code null} where it is not there any more, as taken may be
      */
     public record Entry(Swap swap, String other, Chip given, Chip taken) {
 
@@ -41,13 +42,27 @@ public record Swaps(List<Entry> incoming, List<Entry> outgoing, List<Choice> min
     /** @param name of whoever has it; {@code null} if unknown */
     public record Choice(Chip chip, String name) {}
 
-    static Swaps of(List<Swap> swaps, List<Shift> shifts, Names names, Viewer viewer) {
-        var chips = Chip.byShift(shifts, viewer);
+    /** Swaps, and the shifts of them. */
+    record Offered(List<Swap> swaps, List<Shift> shifts) {}
+
+    /**
+     * @param mine the worker's next shifts
+     * @param all everybody's next shifts
+     */
+    static Swaps of(Offered offered, List<Shift> mine, List<Shift> all, Names names, Viewer viewer) {
+        var swaps = offered.swaps;
+        var chips = Chip.byShift(offered.shifts, viewer);
         return new Swaps(
                 entries(swaps, swap -> viewer.is(swap.wantedFrom()), swap -> entry(swap, false, names, chips)),
                 entries(swaps, swap -> viewer.is(swap.offeredBy()), swap -> entry(swap, true, names, chips)),
-                choices(shifts, shift -> viewer.is(shift.assignee()), names, viewer),
-                choices(shifts, shift -> !viewer.is(shift.assignee()), names, viewer));
+                choices(mine, shift -> true, names, viewer),
+                choices(all, shift -> !viewer.is(shift.assignee()), names, viewer));
+    }
+
+    /** Whose names are shown. */
+    static List<UUID> people(Offered offered, List<Shift> all) {
+        return Stream.concat(Swap.people(offered.swaps).stream(), all.stream().map(Shift::assignee))
+                .toList();
     }
 
     public boolean canOffer() {

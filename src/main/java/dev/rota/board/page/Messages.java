@@ -115,6 +115,9 @@ public interface Messages {
     @Message("Conflicts cannot be shown now.")
     String conflicts_missing();
 
+    @Message("There is more than a page can show. Choose a place, a role or fewer days to see the rest.")
+    String cut();
+
     @Message("the clock changes during this shift")
     String clock_change();
 

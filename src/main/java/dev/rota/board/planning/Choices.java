@@ -2,6 +2,7 @@ package dev.rota.board.planning;
 
 import dev.rota.board.api.Person;
 import dev.rota.board.api.Shift;
+import dev.rota.board.roster.Names;
 import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.List;
@@ -16,12 +17,14 @@ import java.util.stream.Stream;
  *
  * @param people whoever is active, and the one who has the shift
  * @param unknown the id of the one who has it, where that is nobody who is known: so that it stays theirs
+ * @param isMore whether there are people besides
  * @param zones of places that there are
  * @param otherZones all others
  */
 public record Choices(
         List<Person> people,
         String unknown,
+        boolean isMore,
         List<String> places,
         List<String> roles,
         List<String> zones,
@@ -35,7 +38,8 @@ public record Choices(
             .toList();
 
     /** @param shifts some that are planned about that time */
-    static Choices of(List<Person> people, List<Shift> shifts, ShiftForm form) {
+    static Choices of(Names names, List<Shift> shifts, ShiftForm form) {
+        var people = names.people();
         var zones = new TreeSet<>(shifts.stream().map(Shift::zone).toList());
         if (!form.zone().isEmpty()) {
             zones.add(form.zone());
@@ -45,6 +49,7 @@ public record Choices(
                         .filter(person -> person.isActive() || form.isFor(person.id()))
                         .toList(),
                 form.who().isEmpty() || people.stream().anyMatch(person -> form.isFor(person.id())) ? null : form.who(),
+                names.isMore(),
                 distinct(shifts.stream().map(Shift::location)),
                 distinct(Stream.concat(
                         shifts.stream().map(Shift::role), people.stream().flatMap(person -> person.roles().stream()))),

@@ -9,8 +9,10 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * A change of a shift in words.
@@ -23,6 +25,7 @@ public record HistoryLine(String at, String who, String kind, List<Line> changes
 
     private static final Set<String> KINDS = Set.of("CREATED", "UPDATED", "PUBLISHED", "CANCELLED");
     private static final Set<String> INSTANTS = Set.of("start", "end");
+    private static final String ASSIGNEE = "assignee";
 
     /**
      * One field.
@@ -33,7 +36,7 @@ public record HistoryLine(String at, String who, String kind, List<Line> changes
 
         private static final Set<String> STATUSES = Set.of("DRAFT", "PUBLISHED", "CANCELLED");
         private static final Set<String> FIELDS = Set.of(
-                "assignee", "start", "end", "zone", "location", "role", "notes", "overrideReason", "claimed", "status");
+                ASSIGNEE, "start", "end", "zone", "location", "role", "notes", "overrideReason", "claimed", "status");
 
         public String message() {
             return "history_" + (FIELDS.contains(field) ? field : "other");
@@ -45,7 +48,7 @@ public record HistoryLine(String at, String who, String kind, List<Line> changes
         }
 
         public boolean isPerson() {
-            return field.equals("assignee");
+            return field.equals(ASSIGNEE);
         }
 
         /** Whether it is yes or no. */
@@ -89,6 +92,18 @@ public record HistoryLine(String at, String who, String kind, List<Line> changes
                                 .toList());
     }
 
+    /** Whose names tell of a change. */
+    static Stream<UUID> people(HistoryEntry entry) {
+        var assignees = entry.fields().stream()
+                .filter(field -> field.field().equals(ASSIGNEE))
+                .flatMap(field -> Stream.of(field.before(), field.after()))
+                .filter(Objects::nonNull)
+                .map(JsonNode::asText);
+        return Stream.concat(Stream.ofNullable(entry.actor()), assignees)
+                .map(Names::id)
+                .filter(Objects::nonNull);
+    }
+
     private static String text(String field, JsonNode value, ZoneId zone, Names names, DateTimeFormatter format) {
         if (value == null || value.isNull()) {
             return null;
@@ -96,15 +111,12 @@ public record HistoryLine(String at, String who, String kind, List<Line> changes
         if (INSTANTS.contains(field)) {
             return format.format(Instant.parse(value.asText()).atZone(zone));
         }
-        return field.equals("assignee") ? actor(value.asText(), names) : value.asText();
+        return field.equals(ASSIGNEE) ? actor(value.asText(), names) : value.asText();
     }
 
     /** Programs have a name instead of an id. */
     private static String actor(String actor, Names names) {
-        try {
-            return actor == null ? null : names.of(UUID.fromString(actor));
-        } catch (IllegalArgumentException e) {
-            return actor;
-        }
+        var id = Names.id(actor);
+        return id == null ? actor : names.of(id);
     }
 }

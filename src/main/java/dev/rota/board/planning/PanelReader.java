@@ -9,7 +9,7 @@ import dev.rota.board.api.ShiftsApi;
 import dev.rota.board.api.ShiftsApi.HistoryEntry;
 import dev.rota.board.page.Viewer;
 import dev.rota.board.roster.Names;
-import dev.rota.board.roster.RosterReader;
+import dev.rota.board.roster.PeopleReader;
 import dev.rota.board.roster.When;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -22,6 +22,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jboss.logging.Logger;
 
@@ -34,50 +36,62 @@ class PanelReader {
     private static final int DAYS_AROUND = 45;
 
     private final ShiftsApi shifts;
-    private final RosterReader roster;
+    private final PeopleReader people;
 
-    PanelReader(@RestClient ShiftsApi shifts, RosterReader roster) {
+    PanelReader(@RestClient ShiftsApi shifts, PeopleReader people) {
         this.shifts = shifts;
-        this.roster = roster;
+        this.people = people;
     }
 
     Uni<Panel> ofNew(ShiftForm form, LocalDate day, Trouble trouble) {
         return Uni.combine()
                 .all()
-                .unis(roster.names(), about(day))
+                .unis(choices(form), about(day))
                 .with((names, some) -> new Panel(
-                        day,
-                        null,
-                        null,
-                        names,
-                        List.of(),
-                        form,
-                        Choices.of(names.people(), some, form),
-                        List.of(),
-                        trouble));
+                        day, null, null, names, List.of(), form, Choices.of(names, some, form), List.of(), trouble));
     }
 
     /** @param form {@code null} to fill it with the shift */
     Uni<Panel> of(Shift shift, ShiftForm form, Viewer viewer, Trouble trouble) {
         var when = When.of(shift, viewer.zone());
         if (!viewer.isPlanner()) {
-            return roster.names()
+            return people.names(Collections.singleton(shift.assignee()))
                     .map(names -> new Panel(when.day(), shift, when, names, List.of(), null, null, List.of(), trouble));
         }
         var shown = form == null ? ShiftForm.of(Work.of(shift), shift.version()) : form;
         return Uni.combine()
                 .all()
-                .unis(roster.names(), about(when.day()), history(shift.id()), conflicts(shift))
-                .with((names, some, history, conflicts) -> new Panel(
-                        when.day(),
-                        shift,
-                        when,
-                        names,
-                        conflicts,
-                        shift.isCancelled() ? null : shown,
-                        Choices.of(names.people(), some, shown),
-                        lines(history, shift, names, viewer),
-                        trouble));
+                .unis(choices(shown), about(when.day()), history(shift.id()), conflicts(shift))
+                .asTuple()
+                .chain(found -> {
+                    var history = found.getItem3();
+                    return people.with(people(shift, history, trouble), found.getItem1())
+                            .map(names -> new Panel(
+                                    when.day(),
+                                    shift,
+                                    when,
+                                    names,
+                                    found.getItem4(),
+                                    shift.isCancelled() ? null : shown,
+                                    Choices.of(names, found.getItem2(), shown),
+                                    lines(history, shift, names, viewer),
+                                    trouble));
+                });
+    }
+
+    /** Whoever can be chosen, and the one who is. */
+    private Uni<Names> choices(ShiftForm form) {
+        return people.choices().chain(names -> people.with(Collections.singleton(Names.id(form.who())), names));
+    }
+
+    /** Whose names are shown besides. */
+    private static List<UUID> people(Shift shift, List<HistoryEntry> history, Trouble trouble) {
+        return Stream.of(
+                        Stream.ofNullable(shift.assignee()),
+                        history.stream().flatMap(HistoryLine::people),
+                        trouble.people())
+                .flatMap(Function.identity())
+                .toList();
     }
 
     /** All changes of a shift, oldest first. */
@@ -108,15 +122,18 @@ class PanelReader {
         var other = isShift
                 ? shifts.shift(UUID.fromString(span.path("id").asText()), "planned")
                 : Uni.createFrom().<Shift>nullItem();
-        return Uni.combine().all().unis(other, roster.names()).with((shift, names) -> {
-            var at = shift == null ? zone : ZoneId.of(shift.zone());
-            return new Trouble.InTheWay(
-                    names.of(person),
-                    shift == null ? null : shift.id(),
-                    When.of(instant(span, "start"), instant(span, "end"), at, viewer.zone()),
-                    shift == null ? null : shift.location(),
-                    shift == null ? null : shift.role());
-        });
+        return Uni.combine()
+                .all()
+                .unis(other, people.names(Collections.singleton(person)))
+                .with((shift, names) -> {
+                    var at = shift == null ? zone : ZoneId.of(shift.zone());
+                    return new Trouble.InTheWay(
+                            names.of(person),
+                            shift == null ? null : shift.id(),
+                            When.of(instant(span, "start"), instant(span, "end"), at, viewer.zone()),
+                            shift == null ? null : shift.location(),
+                            shift == null ? null : shift.role());
+                });
     }
 
     private static Instant instant(JsonNode span, String name) {

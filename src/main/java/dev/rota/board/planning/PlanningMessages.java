@@ -130,6 +130,9 @@ public interface PlanningMessages {
     @Message("Choose a person.")
     String fault_who();
 
+    @Message("Only the first 2,000 people are listed here. For anybody else, plan the shift in their row of the table.")
+    String more_people();
+
     @Message("Enter a day.")
     String fault_day();
 

@@ -3,11 +3,14 @@ package dev.rota.board.planning;
 import dev.rota.board.api.ApiProblem;
 import dev.rota.board.reason.Fault;
 import dev.rota.board.reason.Reason;
+import dev.rota.board.roster.Names;
 import dev.rota.board.roster.When;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * Why something was not done, as its form shows it.
@@ -63,6 +66,15 @@ public record Trouble(
 
     static Trouble because(int status, String message) {
         return new Trouble(status, message, null, Map.of(), null, List.of(), null);
+    }
+
+    /** Whose names are shown. */
+    Stream<UUID> people() {
+        return differences.stream()
+                .filter(difference -> difference.field().equals("who"))
+                .flatMap(difference -> Stream.of(difference.yours(), difference.theirs()))
+                .map(Names::id)
+                .filter(Objects::nonNull);
     }
 
     public boolean isAny() {

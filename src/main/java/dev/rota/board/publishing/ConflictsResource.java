@@ -1,10 +1,12 @@
 package dev.rota.board.publishing;
 
+import dev.rota.board.api.Conflict;
 import dev.rota.board.api.Listed;
 import dev.rota.board.api.ShiftsApi;
 import dev.rota.board.page.Frame;
 import dev.rota.board.page.Pages;
 import dev.rota.board.roster.Names;
+import dev.rota.board.roster.PeopleReader;
 import dev.rota.board.roster.RosterReader;
 import dev.rota.board.session.Board;
 import dev.rota.shared.identity.Role;
@@ -31,11 +33,13 @@ class ConflictsResource {
     private final Pages pages;
     private final ShiftsApi shifts;
     private final RosterReader roster;
+    private final PeopleReader people;
 
-    ConflictsResource(Pages pages, @RestClient ShiftsApi shifts, RosterReader roster) {
+    ConflictsResource(Pages pages, @RestClient ShiftsApi shifts, RosterReader roster, PeopleReader people) {
         this.pages = pages;
         this.shifts = shifts;
         this.roster = roster;
+        this.people = people;
     }
 
     @CheckedTemplate(basePath = "board", defaultName = CheckedTemplate.HYPHENATED_ELEMENT_NAME)
@@ -58,19 +62,17 @@ class ConflictsResource {
                 .all()
                 .unis(
                         shifts.conflicts(days.from(), days.to()).map(Listed::items),
-                        roster.shifts(days.from(), days.to(), "planned"),
-                        roster.names())
-                .with((conflicts, planned, names) -> new ConflictList(
-                        frame,
-                        days,
-                        Conflicts.of(
-                                conflicts.stream()
-                                        .filter(conflict -> days.place().isEmpty()
-                                                || days.place().equals(conflict.location()))
-                                        .toList(),
-                                planned,
-                                viewer),
-                        names))
+                        roster.shifts(days.from(), days.to(), "planned"))
+                .asTuple()
+                .chain(found -> {
+                    var conflicts = found.getItem1().stream()
+                            .filter(conflict ->
+                                    days.place().isEmpty() || days.place().equals(conflict.location()))
+                            .toList();
+                    return people.names(conflicts.stream().map(Conflict::person).toList())
+                            .map(names -> new ConflictList(
+                                    frame, days, Conflicts.of(conflicts, found.getItem2(), viewer), names));
+                })
                 .map(found -> found.setLocale(viewer.locale()));
     }
 }

@@ -11,6 +11,7 @@ import dev.rota.board.page.Viewer;
 import dev.rota.board.reason.Fault;
 import dev.rota.board.reason.Reason;
 import dev.rota.board.roster.Names;
+import dev.rota.board.roster.PeopleReader;
 import dev.rota.board.roster.RosterReader;
 import dev.rota.board.roster.Said;
 import dev.rota.board.roster.When;
@@ -39,6 +40,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jboss.resteasy.reactive.RestForm;
 
@@ -54,11 +56,13 @@ class CopyResource {
     private final Pages pages;
     private final ShiftsApi shifts;
     private final RosterReader roster;
+    private final PeopleReader people;
 
-    CopyResource(Pages pages, @RestClient ShiftsApi shifts, RosterReader roster) {
+    CopyResource(Pages pages, @RestClient ShiftsApi shifts, RosterReader roster, PeopleReader people) {
         this.pages = pages;
         this.shifts = shifts;
         this.roster = roster;
+        this.people = people;
     }
 
     /** A week to which one can copy. */
@@ -130,10 +134,23 @@ class CopyResource {
                         .all()
                         .unis(
                                 shifts.copy(null, selection(days, chosen, open, true)),
-                                roster.shifts(days.from(), days.to(), "planned"),
-                                roster.names())
-                        .with((copies, sources, names) ->
-                                plan(days, open, choices(days, chosen), copies, sources, names, viewer));
+                                roster.shifts(days.from(), days.to(), "planned"))
+                        .asTuple()
+                        .chain(found -> {
+                            var copies = found.getItem1();
+                            var sources = found.getItem2();
+                            return people.names(people(copies, sources))
+                                    .map(names ->
+                                            plan(days, open, choices(days, chosen), copies, sources, names, viewer));
+                        });
+    }
+
+    /** Whose names are shown. */
+    private static List<UUID> people(Copies copies, List<Shift> sources) {
+        return Stream.concat(
+                        copies.created().stream().map(Copies.Copy::assignee),
+                        sources.stream().map(Shift::assignee))
+                .toList();
     }
 
     private static Plan nothing(Days days, Set<Integer> chosen, boolean open) {

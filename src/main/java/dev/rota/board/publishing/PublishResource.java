@@ -11,6 +11,7 @@ import dev.rota.board.page.Pages;
 import dev.rota.board.page.Viewer;
 import dev.rota.board.reason.Reason;
 import dev.rota.board.roster.Names;
+import dev.rota.board.roster.PeopleReader;
 import dev.rota.board.roster.RosterReader;
 import dev.rota.board.roster.Said;
 import dev.rota.board.roster.When;
@@ -35,6 +36,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jboss.resteasy.reactive.RestForm;
 
@@ -51,11 +53,13 @@ class PublishResource {
     private final Pages pages;
     private final ShiftsApi shifts;
     private final RosterReader roster;
+    private final PeopleReader people;
 
-    PublishResource(Pages pages, @RestClient ShiftsApi shifts, RosterReader roster) {
+    PublishResource(Pages pages, @RestClient ShiftsApi shifts, RosterReader roster, PeopleReader people) {
         this.pages = pages;
         this.shifts = shifts;
         this.roster = roster;
+        this.people = people;
     }
 
     /**
@@ -137,10 +141,30 @@ class PublishResource {
                                 .map(Listed::items)
                                 // Of too many shifts there is no report; publishing says so by itself.
                                 .onFailure(ApiProblem.class)
-                                .recoverWithItem(List.<Conflict>of()),
-                        roster.names())
-                .with((publication, planned, published, conflicts, names) ->
-                        plan(days, publication, planned, published, conflicts, names, viewer));
+                                .recoverWithItem(List.<Conflict>of()))
+                .asTuple()
+                .chain(found -> people.names(people(found.getItem1(), found.getItem2(), found.getItem3()))
+                        .map(names -> plan(
+                                days,
+                                found.getItem1(),
+                                found.getItem2(),
+                                found.getItem3(),
+                                found.getItem4(),
+                                names,
+                                viewer)));
+    }
+
+    /** Of whom a publication may tell something. */
+    private static List<UUID> people(Publication publication, List<Shift> planned, List<Shift> published) {
+        Set<UUID> concerned = Stream.concat(
+                        publication.published().stream().map(Shift::id),
+                        publication.conflicts().stream().map(Publication.Blocked::shift))
+                .collect(Collectors.toSet());
+        return Stream.of(publication.published(), planned, published)
+                .flatMap(List::stream)
+                .filter(shift -> concerned.contains(shift.id()))
+                .map(Shift::assignee)
+                .toList();
     }
 
     private static Plan plan(

@@ -36,7 +36,15 @@ public record Grid(
         List<String> roles,
         int drafts,
         int conflicts,
-        List<String> missing) {
+        List<String> notes) {
+
+    /** The note that there is more than a page can show. */
+    static final String CUT = "cut";
+
+    static final int MOST_ROWS = 200;
+
+    /** Of all rows: a month of as many people as a week has would take seconds to make, and to show. */
+    private static final int MOST_CELLS = 2100;
 
     /** @param isToday by the clock of whoever looks */
     public record Day(LocalDate date, boolean isToday, boolean isWeekend) {}
@@ -108,7 +116,13 @@ public record Grid(
             Map<UUID, List<Shift>> byPerson = new HashMap<>();
             shifts.forEach(shift -> byPerson.computeIfAbsent(shift.assignee(), id -> new ArrayList<>())
                     .add(shift));
-            var rows = people(byPerson).stream()
+            var people = people(byPerson);
+            var shown = shown(people, byPerson);
+            var notes = new TreeSet<>(roster.notes());
+            if (shown.size() < people.size()) {
+                notes.add(CUT);
+            }
+            var rows = shown.stream()
                     .map(person -> row(person, byPerson.getOrDefault(person.id(), List.of())))
                     .toList();
             return new Grid(
@@ -127,7 +141,7 @@ public record Grid(
                     (int) shifts.stream()
                             .filter(shift -> isOpenConflict(shift.id()))
                             .count(),
-                    roster.missing());
+                    List.copyOf(notes));
         }
 
         /** Whoever is active or has a shift, by name; somebody whom users does not name is shown all the same. */
@@ -143,6 +157,20 @@ public record Grid(
                     .forEach(id -> people.computeIfAbsent(
                             id, unknown -> new Person(unknown, null, null, null, null, List.of(), null, 0)));
             return List.copyOf(people.values());
+        }
+
+        /** As many as a page can show, by name: those with shifts, and if there is room, others. */
+        private List<Person> shown(List<Person> people, Map<UUID, List<Shift>> byPerson) {
+            int most = Math.min(MOST_ROWS, MOST_CELLS / days.size());
+            if (people.size() <= most) {
+                return people;
+            }
+            Map<Boolean, List<Person>> byWork =
+                    people.stream().collect(Collectors.partitioningBy(person -> isShown(byPerson.get(person.id()))));
+            var chosen = Stream.concat(byWork.get(true).stream(), byWork.get(false).stream())
+                    .limit(most)
+                    .collect(Collectors.toSet());
+            return people.stream().filter(chosen::contains).toList();
         }
 
         private boolean isShown(List<Shift> all) {

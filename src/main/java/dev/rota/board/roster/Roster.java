@@ -9,11 +9,12 @@ import java.util.List;
 /**
  * What users and shifts say about a period.
  *
- * @param missing what cannot be shown now, as keys of messages
+ * @param people by name
+ * @param notes what cannot be shown, as keys of messages
  */
 public record Roster(
         List<Person> people,
         List<Shift> shifts,
         List<Absence> absences,
         List<Conflict> conflicts,
-        List<String> missing) {}
+        List<String> notes) {}

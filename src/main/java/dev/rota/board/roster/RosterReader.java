@@ -4,22 +4,20 @@ import dev.rota.board.api.Absence;
 import dev.rota.board.api.ApiProblem;
 import dev.rota.board.api.Conflict;
 import dev.rota.board.api.Listed;
-import dev.rota.board.api.Person;
 import dev.rota.board.api.RequestsApi;
 import dev.rota.board.api.Shift;
 import dev.rota.board.api.ShiftsApi;
-import dev.rota.board.api.UsersApi;
 import dev.rota.board.page.Viewer;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentSkipListSet;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jboss.logging.Logger;
@@ -33,69 +31,96 @@ public class RosterReader {
 
     private static final Logger LOG = Logger.getLogger(RosterReader.class);
 
+    /** Of shifts, and of absences: more make a page that nobody can read, and that takes seconds to make. */
+    private static final int MOST_SHOWN = 4 * Listed.MOST;
+
     /** The longest window of a list, of which four make a year. */
     private static final Duration WINDOW = Duration.ofDays(92);
 
     private static final int WINDOWS = 4;
 
-    private final UsersApi users;
+    private final PeopleReader people;
     private final ShiftsApi shifts;
     private final RequestsApi requests;
-    /** Names and roles, which everybody may see: for when users does not answer. */
-    private volatile List<Person> known = List.of();
 
-    RosterReader(@RestClient UsersApi users, @RestClient ShiftsApi shifts, @RestClient RequestsApi requests) {
-        this.users = users;
+    RosterReader(PeopleReader people, @RestClient ShiftsApi shifts, @RestClient RequestsApi requests) {
+        this.people = people;
         this.shifts = shifts;
         this.requests = requests;
     }
 
-    public Uni<Roster> read(Period period, Viewer viewer) {
-        Set<String> missing = new ConcurrentSkipListSet<>();
-        var people = people(missing);
-        var planned = orElse(
-                shifts(period.from(), period.to(), viewer.edition()), List::<Shift>of, "shifts_missing", missing);
+    Uni<Roster> read(Period period, Filter filter, Viewer viewer) {
+        Set<String> notes = new ConcurrentSkipListSet<>();
+        var active = people.active(filter.role(), Grid.MOST_ROWS);
+        var planned = orNothing(shifts(period, filter, viewer), "shifts_missing", notes);
         var absences = viewer.isPlanner() || viewer.isWorker()
-                ? orElse(
-                        Listed.all(cursor ->
-                                requests.absences(null, null, period.from(), period.to(), Listed.MOST, cursor)),
-                        List::<Absence>of,
+                ? orNothing(
+                        Listed.upTo(
+                                MOST_SHOWN,
+                                cursor ->
+                                        requests.absences(null, null, period.from(), period.to(), Listed.MOST, cursor)),
                         "absences_missing",
-                        missing)
-                : Uni.createFrom().item(List.<Absence>of());
+                        notes)
+                : Uni.createFrom().item(Listed.<Absence>none());
         var conflicts = viewer.isPlanner()
-                ? orElse(
-                        shifts.conflicts(period.from(), period.to()).map(Listed::items),
-                        List::<Conflict>of,
-                        "conflicts_missing",
-                        missing)
-                : Uni.createFrom().item(List.<Conflict>of());
+                ? orNothing(shifts.conflicts(period.from(), period.to()), "conflicts_missing", notes)
+                : Uni.createFrom().item(Listed.<Conflict>none());
         return Uni.combine()
                 .all()
-                .unis(people, planned, absences, conflicts)
-                .with((someone, some, off, clashes) ->
-                        new Roster(someone, some, off, clashes, List.copyOf(new TreeSet<>(missing))));
+                .unis(active, planned, absences, conflicts)
+                .asTuple()
+                .chain(asked -> {
+                    var some = asked.getItem2().items();
+                    var assignees = some.stream()
+                            .filter(filter::shows)
+                            .map(Shift::assignee)
+                            .toList();
+                    return people.with(assignees, asked.getItem1()).map(all -> {
+                        if (all.isMissing()) {
+                            notes.add("users_missing");
+                        }
+                        if (all.isMore()
+                                || asked.getItem2().isCut()
+                                || asked.getItem3().isCut()) {
+                            notes.add(Grid.CUT);
+                        }
+                        return new Roster(
+                                all.people(),
+                                some,
+                                asked.getItem3().items(),
+                                asked.getItem4().items(),
+                                List.copyOf(new TreeSet<>(notes)));
+                    });
+                });
     }
 
-    /** Of everybody; where users does not answer, those that were known last. */
-    public Uni<Names> names() {
-        Set<String> missing = new ConcurrentSkipListSet<>();
-        return people(missing).map(people -> new Names(people, !missing.isEmpty()));
+    /** Of every place, for the hours of people; or, if they are too many, of the one that is looked at. */
+    private Uni<Listed<Shift>> shifts(Period period, Filter filter, Viewer viewer) {
+        return shifts(null, period, viewer)
+                .chain(all -> all.isCut() && filter.place() != null
+                        ? shifts(filter.place(), period, viewer)
+                        : Uni.createFrom().item(all));
     }
 
-    /** Everybody, by name. */
-    private Uni<List<Person>> people(Set<String> missing) {
-        return orElse(
-                Listed.all(cursor -> users.find(null, null, null, Listed.MOST, cursor))
-                        .invoke(this::remember),
-                () -> known,
-                "users_missing",
-                missing);
+    private Uni<Listed<Shift>> shifts(String place, Period period, Viewer viewer) {
+        return Listed.upTo(
+                MOST_SHOWN,
+                cursor -> shifts.shifts(place, period.from(), period.to(), viewer.edition(), Listed.MOST, cursor));
     }
 
     /** All of a window, by start. */
     public Uni<List<Shift>> shifts(Instant from, Instant to, String edition) {
         return Listed.all(cursor -> shifts.shifts(null, from, to, edition, Listed.MOST, cursor));
+    }
+
+    /** The first 500 of a window, by start. */
+    public Uni<List<Shift>> first(Instant from, Instant to, String edition) {
+        return shifts.shifts(null, from, to, edition, Listed.MOST, null).map(Listed::items);
+    }
+
+    /** Those of these shifts that the edition has: one request, or one for each 500 of them, at once. */
+    public Uni<List<Shift>> shifts(Collection<UUID> ids, String edition) {
+        return Listed.each(ids, some -> shifts.query(edition, new ShiftsApi.Query(some)));
     }
 
     /**
@@ -116,31 +141,11 @@ public class RosterReader {
                 .map(listed -> listed.stream().flatMap(List::stream).distinct().toList());
     }
 
-    private static <T> Uni<List<T>> orElse(
-            Uni<List<T>> asked, Supplier<List<T>> otherwise, String name, Set<String> missing) {
-        return asked.onFailure(RosterReader::isAway).recoverWithItem(failure -> {
+    private static <T> Uni<Listed<T>> orNothing(Uni<Listed<T>> asked, String name, Set<String> notes) {
+        return asked.onFailure(ApiProblem::isAway).recoverWithItem(failure -> {
             LOG.warnf("A page is shown without something (%s): %s", name, failure);
-            missing.add(name);
-            return otherwise.get();
+            notes.add(name);
+            return Listed.none();
         });
-    }
-
-    /** Whether it does not answer, or is asked for too much; and not, that it refuses whoever looks. */
-    private static boolean isAway(Throwable failure) {
-        return !(failure instanceof ApiProblem problem) || problem.status() >= 500 || problem.status() == 422;
-    }
-
-    private void remember(List<Person> people) {
-        known = people.stream()
-                .map(person -> new Person(
-                        person.id(),
-                        person.name(),
-                        null,
-                        null,
-                        null,
-                        person.roles(),
-                        person.status(),
-                        person.version()))
-                .toList();
     }
 }

@@ -56,8 +56,9 @@ class RosterResource {
                 Period.Span.valueOf(span.toUpperCase(Locale.ROOT)),
                 at == null || at.isEmpty() ? today : Typed.date("at", at),
                 viewer.week());
-        return reader.read(period, viewer)
-                .map(roster -> Grid.of(roster, period, Filter.of(place, role), viewer, today))
+        var filter = Filter.of(place, role);
+        return reader.read(period, filter, viewer)
+                .map(roster -> Grid.of(roster, period, filter, viewer, today))
                 .chain(grid -> answer(frame, grid, said.read(), known));
     }
 

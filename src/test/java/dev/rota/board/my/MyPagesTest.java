@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
@@ -191,6 +192,23 @@ class MyPagesTest {
         var refused = she.post("/my/swaps/" + second + "/accept");
         assertEquals(409, refused.status());
         assertShows(refused, "decided already, or withdrawn");
+    }
+
+    @Test
+    void a_swap_shows_its_shifts_however_far_away_they_are() {
+        String other = Api.email();
+        String grace = Api.id(Api.user("email", other));
+        String offered = Api.unique();
+        String wanted = Api.unique();
+        offered(
+                published(60, "assignee", ada, "location", offered),
+                published(90, "assignee", grace, "location", wanted));
+
+        for (String who : List.of(email, other)) {
+            var page = BoardSession.as(who).get("/my/swaps");
+            assertShows(page, offered, wanted);
+            assertFalse(page.shows("not there any more"), page::body);
+        }
     }
 
     // ------------------------------------------------------------------------------------------------ calendars

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class GridTest {
@@ -34,6 +35,7 @@ class GridTest {
     private final List<Conflict> conflicts = new ArrayList<>();
     private Filter filter = Filter.of(null, null);
     private ZoneId viewer = ZoneId.of(BERLIN);
+    private Period.Span span = Period.Span.WEEK;
     private LocalDate monday = LocalDate.parse("2026-11-23");
 
     @Test
@@ -105,6 +107,37 @@ class GridTest {
     }
 
     @Test
+    void of_more_people_than_a_page_can_show_those_with_shifts_come_first() {
+        people.clear();
+        IntStream.range(0, 250).forEach(i -> people.add(person("Person %03d".formatted(i), "barista")));
+        assertEquals(200, grid().rows().size());
+        assertEquals(List.of(Grid.CUT), grid().notes());
+        assertFalse(names().contains("Person 240"));
+        shift(people.get(240), "2026-11-24T08:00", "2026-11-24T12:00", BERLIN);
+        assertEquals(200, grid().rows().size());
+        assertEquals("Person 240", names().get(199));
+        assertEquals("Person 198", names().get(198));
+    }
+
+    @Test
+    void as_many_people_as_a_page_can_show_are_all_shown() {
+        people.clear();
+        IntStream.range(0, 200).forEach(i -> people.add(person("Person " + i, "barista")));
+        assertEquals(200, grid().rows().size());
+        assertEquals(List.of(), grid().notes());
+    }
+
+    @Test
+    void a_month_shows_fewer_people_than_a_week() {
+        people.clear();
+        IntStream.range(0, 200).forEach(i -> people.add(person("Person " + i, "barista")));
+        span = Period.Span.MONTH;
+        monday = LocalDate.parse("2026-10-01");
+        assertEquals(67, grid().rows().size());
+        assertEquals(List.of(Grid.CUT), grid().notes());
+    }
+
+    @Test
     void whoever_users_does_not_name_is_shown_without_a_name() {
         people.clear();
         shift(ADA, "2026-11-24T08:00", "2026-11-24T12:00", BERLIN);
@@ -165,7 +198,7 @@ class GridTest {
         var looks = new Viewer(null, "Alan", Set.of("planner"), viewer, Locale.UK);
         return Grid.of(
                 new Roster(people, shifts, absences, conflicts, List.of()),
-                new Period(Period.Span.WEEK, monday),
+                new Period(span, monday),
                 filter,
                 looks,
                 monday);

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.rota.support.Api;
 import dev.rota.support.BoardSession;
 import io.quarkus.test.junit.QuarkusTest;
+import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 /** The table, as a browser gets it. */
@@ -44,6 +46,46 @@ class RosterPagesTest {
         assertEquals(200, page.status());
         assertFalse(page.shows("Shifts cannot be shown now"), page::body);
         assertTrue(page.shows(place), page::body);
+    }
+
+    @Test
+    void a_week_of_more_people_than_a_page_can_show_says_so_and_leaves_nobody_out_who_works() {
+        String role = Api.unique().substring(0, 32).toLowerCase(Locale.ROOT);
+        for (int i = 0; i < 200; i++) {
+            Api.user("name", "Anna " + i, "roles", List.of(role));
+        }
+        var planner = BoardSession.as(Api.email(), "planner");
+        var all = planner.get(WEEK + "&role=" + role);
+        String zoe = Api.id(Api.user("name", "Zoe", "roles", List.of(role)));
+        String shift = Api.id(Api.shift("assignee", zoe, "role", role));
+        var cut = planner.get(WEEK + "&role=" + role);
+
+        assertEquals(200, people(all), all::body);
+        assertFalse(all.shows("There is more than a page can show."), all::body);
+        assertEquals(200, people(cut), cut::body);
+        assertTrue(cut.shows("There is more than a page can show."), cut::body);
+        assertTrue(cut.shows("shift-" + shift), cut::body);
+        assertTrue(cut.shows(">Zoe<"), cut::body);
+    }
+
+    private static int people(BoardSession.Answer page) {
+        // Without that of open shifts.
+        return page.body().split("role=\"rowheader\"", -1).length - 2;
+    }
+
+    @Test
+    void somebody_who_left_is_named_at_their_shift_to_everybody() {
+        String email = Api.email();
+        Api.user("email", email);
+        String place = Api.unique();
+        String zoe = Api.id(Api.user("name", "Zoe Zander"));
+        Api.shift("assignee", zoe, "location", place, "status", "PUBLISHED");
+        Api.post("/v1/users/" + zoe + "/deactivate", null).then().statusCode(200);
+
+        for (var who : List.of(BoardSession.as(Api.email(), "planner"), BoardSession.as(email))) {
+            var page = who.get(WEEK + "&place=" + place);
+            assertTrue(page.shows("Zoe Zander"), page::body);
+        }
     }
 
     @Test
