@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
  * Some work at some place.
  *
  * @param assignee {@code null}: the shift is open
- * @param localStart by the clock of the place
- * @param duration real elapsed time
+ * @param localStart by the clock of the place, as localEnd is; the answer says the same again as instants, which are not read,
+ *     because reading times is much of the work of a page with many shifts
  * @param role {@code null} for any
  * @param status {@code DRAFT}, {@code PUBLISHED} or {@code CANCELLED}
  * @param warnings of the write that this is the answer to; {@code null} for none
@@ -24,12 +24,9 @@ import java.util.stream.Collectors;
 public record Shift(
         UUID id,
         UUID assignee,
-        Instant start,
-        Instant end,
         String zone,
         OffsetDateTime localStart,
         OffsetDateTime localEnd,
-        Duration duration,
         String location,
         String role,
         String notes,
@@ -41,6 +38,19 @@ public record Shift(
 
     public static Map<UUID, Shift> byId(List<Shift> shifts) {
         return shifts.stream().collect(Collectors.toMap(Shift::id, Function.identity(), (one, same) -> one));
+    }
+
+    public Instant start() {
+        return localStart.toInstant();
+    }
+
+    public Instant end() {
+        return localEnd.toInstant();
+    }
+
+    /** Real elapsed time. */
+    public Duration duration() {
+        return Duration.between(localStart, localEnd);
     }
 
     public boolean isOpen() {

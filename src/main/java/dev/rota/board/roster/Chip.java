@@ -38,6 +38,16 @@ public record Chip(Shift shift, List<String> conflicts, String elsewhere) {
         return new Chip(shift, conflicts, elsewhere(shift, viewer.zone()));
     }
 
+    public UUID id() {
+        return shift.id();
+    }
+
+    /** How it looks in a table. */
+    public String css() {
+        return "chip role-" + colour() + (shift.isDraft() ? " is-draft" : "")
+                + (conflicts.isEmpty() ? "" : " is-conflict");
+    }
+
     /** Of the place's own calendar. */
     public LocalDate day() {
         return shift.localStart().toLocalDate();
@@ -68,7 +78,7 @@ public record Chip(Shift shift, List<String> conflicts, String elsewhere) {
     }
 
     /** One of a few colours, the same for the same role. */
-    public int colour() {
+    private int colour() {
         return shift.role() == null ? 0 : 1 + Math.floorMod(shift.role().hashCode(), COLOURS);
     }
 

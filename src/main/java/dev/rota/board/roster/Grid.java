@@ -4,6 +4,7 @@ import dev.rota.board.api.Absence;
 import dev.rota.board.api.Conflict;
 import dev.rota.board.api.Person;
 import dev.rota.board.api.Shift;
+import dev.rota.board.page.Frame;
 import dev.rota.board.page.Viewer;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -46,8 +47,29 @@ public record Grid(
     /** Of all rows: a month of as many people as a week has would take seconds to make, and to show. */
     private static final int MOST_CELLS = 2100;
 
-    /** @param isToday by the clock of whoever looks */
-    public record Day(LocalDate date, boolean isToday, boolean isWeekend) {}
+    /**
+     * Of a column. What its cells say of it is made once: most of the work of a page is in its cells.
+     *
+     * @param label such as Mon 23 Nov
+     * @param name such as Monday, 23 November 2026
+     * @param isToday by the clock of whoever looks
+     */
+    public record Day(LocalDate date, String label, String name, boolean isToday, boolean isWeekend) {
+
+        static Day of(LocalDate date, Frame frame, LocalDate today) {
+            return new Day(
+                    date,
+                    frame.weekday(date) + " " + frame.day(date),
+                    frame.fullDay(date),
+                    date.equals(today),
+                    date.getDayOfWeek().getValue() > 5);
+        }
+
+        /** Of its cells. */
+        public String css() {
+            return (isToday ? "is-today " : "") + (isWeekend ? "is-weekend" : "");
+        }
+    }
 
     /**
      * @param person {@code null} for open shifts
@@ -55,6 +77,25 @@ public record Grid(
      * @param isTooMuch whether a week in it is longer than permitted
      */
     public record Row(Person person, List<Cell> cells, String hours, boolean isTooMuch) {
+
+        /** Of the person; empty for open shifts. */
+        public String who() {
+            return person == null ? "" : person.id().toString();
+        }
+
+        /** {@code null} for open shifts, and for somebody who is not known. */
+        public String name() {
+            return person == null ? null : person.name();
+        }
+
+        /** The message for one without a name. */
+        public String unnamed() {
+            return person == null ? "open_shifts" : "unknown_person";
+        }
+
+        public boolean isOpen() {
+            return person == null;
+        }
 
         public boolean isEmpty() {
             return cells.stream().allMatch(cell -> cell.chips().isEmpty());
@@ -68,14 +109,19 @@ public record Grid(
         return List.of(Period.Span.values());
     }
 
+    /** Open shifts, and everybody's. */
+    public List<Row> all() {
+        return Stream.concat(Stream.of(open), rows.stream()).toList();
+    }
+
     /** Whether there is no shift at all. */
     public boolean isEmpty() {
         return open.isEmpty() && rows.stream().allMatch(Row::isEmpty);
     }
 
     /** @param today by the clock of whoever looks */
-    static Grid of(Roster roster, Period period, Filter filter, Viewer viewer, LocalDate today) {
-        return new Builder(roster, period, filter, viewer, today).build();
+    static Grid of(Roster roster, Period period, Filter filter, Frame frame, LocalDate today) {
+        return new Builder(roster, period, filter, frame, today).build();
     }
 
     private static final class Builder {
@@ -90,15 +136,12 @@ public record Grid(
         /** Of each person, what is not decided against. */
         private final Map<UUID, List<Absence>> absences;
 
-        Builder(Roster roster, Period period, Filter filter, Viewer viewer, LocalDate today) {
+        Builder(Roster roster, Period period, Filter filter, Frame frame, LocalDate today) {
             this.roster = roster;
             this.period = period;
             this.filter = filter;
-            this.viewer = viewer;
-            days = period.days().stream()
-                    .map(day ->
-                            new Day(day, day.equals(today), day.getDayOfWeek().getValue() > 5))
-                    .toList();
+            viewer = frame.viewer();
+            days = period.days().stream().map(day -> Day.of(day, frame, today)).toList();
             shifts = roster.shifts().stream()
                     .filter(shift -> period.contains(shift.localStart().toLocalDate()))
                     // A draft that was cancelled is of no use to anybody; a published one that was is a change to

@@ -57,17 +57,16 @@ class RosterResource {
                 at == null || at.isEmpty() ? today : Typed.date("at", at),
                 viewer.week());
         var filter = Filter.of(place, role);
-        return reader.read(period, filter, viewer)
-                .map(roster -> Grid.of(roster, period, filter, viewer, today))
-                .chain(grid -> answer(frame, grid, said.read(), known));
-    }
-
-    /** To make the page is most of the work, so it is not made for who has it. */
-    private static Uni<Response> answer(Frame frame, Grid grid, Said said, String known) {
-        String etag = Digest.sha256(frame.viewer() + frame.assets().at("board.js") + grid);
-        if (etag.equals(known)) {
-            return Uni.createFrom().item(Response.notModified(etag).build());
-        }
-        return Pages.page(frame, 200, new Table(frame, grid, etag, said));
+        return reader.read(period, filter, viewer).chain(roster -> {
+            String etag = Digest.sha256(
+                    frame.viewer() + frame.assets().at("board.js") + today + period + filter + roster.version());
+            // To make the page is most of the work, so it is not made for who has it.
+            return etag.equals(known)
+                    ? Uni.createFrom().item(Response.notModified(etag).build())
+                    : Pages.page(
+                            frame,
+                            200,
+                            new Table(frame, Grid.of(roster, period, filter, frame, today), etag, said.read()));
+        });
     }
 }

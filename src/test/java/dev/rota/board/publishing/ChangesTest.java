@@ -29,12 +29,9 @@ class ChangesTest {
         return new Shift(
                 ID,
                 who,
-                start,
-                end,
                 "Europe/Berlin",
                 start.atOffset(ZoneOffset.ofHours(1)),
                 end.atOffset(ZoneOffset.ofHours(1)),
-                Duration.ofHours(8),
                 "Harbour café",
                 role,
                 null,

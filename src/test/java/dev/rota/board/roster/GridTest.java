@@ -9,8 +9,8 @@ import dev.rota.board.api.Absence;
 import dev.rota.board.api.Conflict;
 import dev.rota.board.api.Person;
 import dev.rota.board.api.Shift;
+import dev.rota.board.page.Frame;
 import dev.rota.board.page.Viewer;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -200,7 +200,7 @@ class GridTest {
                 new Roster(people, shifts, absences, conflicts, List.of()),
                 new Period(span, monday),
                 filter,
-                looks,
+                new Frame(looks, null, "/week", true),
                 monday);
     }
 
@@ -229,12 +229,9 @@ class GridTest {
         var shift = new Shift(
                 UUID.randomUUID(),
                 person == null ? null : person.id(),
-                from.toInstant(),
-                to.toInstant(),
                 zone,
                 from.toOffsetDateTime(),
                 to.toOffsetDateTime(),
-                Duration.between(from, to),
                 "Café",
                 null,
                 null,
