@@ -1,5 +1,7 @@
 package dev.rota.board.page;
 
+import io.quarkus.qute.i18n.Localized;
+import io.quarkus.qute.i18n.MessageBundles;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
@@ -18,6 +20,13 @@ public record Frame(Viewer viewer, Assets assets, String path, boolean hasForms)
 
     public String language() {
         return viewer.locale().getLanguage();
+    }
+
+    /** What pages say, in the language of whoever looks. */
+    public Messages messages() {
+        return language().equals("de")
+                ? MessageBundles.get(Messages.class, Localized.Literal.of("de"))
+                : MessageBundles.get(Messages.class);
     }
 
     public boolean isAt(String prefix) {

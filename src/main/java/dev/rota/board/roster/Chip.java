@@ -18,8 +18,9 @@ import java.util.stream.Collectors;
  *
  * @param conflicts kinds of conflicts that are not accepted by a reason
  * @param elsewhere the zone of the place, where its clock differs from the viewer's; otherwise {@code null}
+ * @param isMovable whether whoever looks can plan it
  */
-public record Chip(Shift shift, List<String> conflicts, String elsewhere) {
+public record Chip(Shift shift, List<String> conflicts, String elsewhere, boolean isMovable) {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm");
     private static final int COLOURS = 8;
@@ -35,7 +36,7 @@ public record Chip(Shift shift, List<String> conflicts, String elsewhere) {
     }
 
     static Chip of(Shift shift, List<String> conflicts, Viewer viewer) {
-        return new Chip(shift, conflicts, elsewhere(shift, viewer.zone()));
+        return new Chip(shift, conflicts, elsewhere(shift, viewer.zone()), viewer.isPlanner());
     }
 
     public UUID id() {

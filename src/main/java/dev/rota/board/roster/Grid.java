@@ -71,27 +71,16 @@ public record Grid(
         }
     }
 
+    /** What rows are called whose people have no name. */
+    record Words(String openShifts, String unknownPerson) {}
+
     /**
      * @param person {@code null} for open shifts
+     * @param name in the language of whoever looks
      * @param hours of all their shifts of the period, whatever is filtered, in real elapsed time
      * @param isTooMuch whether a week in it is longer than permitted
      */
-    public record Row(Person person, List<Cell> cells, String hours, boolean isTooMuch) {
-
-        /** Of the person; empty for open shifts. */
-        public String who() {
-            return person == null ? "" : person.id().toString();
-        }
-
-        /** {@code null} for open shifts, and for somebody who is not known. */
-        public String name() {
-            return person == null ? null : person.name();
-        }
-
-        /** The message for one without a name. */
-        public String unnamed() {
-            return person == null ? "open_shifts" : "unknown_person";
-        }
+    public record Row(Person person, String name, List<Cell> cells, String hours, boolean isTooMuch) {
 
         public boolean isOpen() {
             return person == null;
@@ -102,8 +91,16 @@ public record Grid(
         }
     }
 
-    /** One day of one person. */
-    public record Cell(Day day, List<Chip> chips, List<Absence> absences) {}
+    /**
+     * One day of one person. It has all that its part of the page needs: what stands in a row or around it is looked for
+     * in everything between.
+     *
+     * @param who the id of the person; empty for open shifts
+     * @param name of the person and of the day
+     * @param isPlannable whether whoever looks can plan a shift here
+     */
+    public record Cell(
+            Day day, String who, String name, boolean isPlannable, List<Chip> chips, List<Absence> absences) {}
 
     public List<Period.Span> spans() {
         return List.of(Period.Span.values());
@@ -120,8 +117,8 @@ public record Grid(
     }
 
     /** @param today by the clock of whoever looks */
-    static Grid of(Roster roster, Period period, Filter filter, Frame frame, LocalDate today) {
-        return new Builder(roster, period, filter, frame, today).build();
+    static Grid of(Roster roster, Period period, Filter filter, Frame frame, Words words, LocalDate today) {
+        return new Builder(roster, period, filter, frame, words, today).build();
     }
 
     private static final class Builder {
@@ -129,6 +126,7 @@ public record Grid(
         private final Roster roster;
         private final Period period;
         private final Filter filter;
+        private final Words words;
         private final Viewer viewer;
         private final List<Day> days;
         private final List<Shift> shifts;
@@ -136,10 +134,11 @@ public record Grid(
         /** Of each person, what is not decided against. */
         private final Map<UUID, List<Absence>> absences;
 
-        Builder(Roster roster, Period period, Filter filter, Frame frame, LocalDate today) {
+        Builder(Roster roster, Period period, Filter filter, Frame frame, Words words, LocalDate today) {
             this.roster = roster;
             this.period = period;
             this.filter = filter;
+            this.words = words;
             viewer = frame.viewer();
             days = period.days().stream().map(day -> Day.of(day, frame, today)).toList();
             shifts = roster.shifts().stream()
@@ -225,13 +224,22 @@ public record Grid(
             boolean tooMuch = all.stream()
                     .flatMap(shift -> conflicts.getOrDefault(shift.id(), List.of()).stream())
                     .anyMatch(conflict -> "LONG_WEEK".equals(conflict.kind()) && !conflict.overridden());
+            String name =
+                    person == null ? words.openShifts : person.name() == null ? words.unknownPerson : person.name();
             return new Row(
-                    person, days.stream().map(day -> cell(person, day, all)).toList(), Hours.text(worked), tooMuch);
+                    person,
+                    name,
+                    days.stream().map(day -> cell(person, name, day, all)).toList(),
+                    Hours.text(worked),
+                    tooMuch);
         }
 
-        private Cell cell(Person person, Day day, List<Shift> all) {
+        private Cell cell(Person person, String name, Day day, List<Shift> all) {
             return new Cell(
                     day,
+                    person == null ? "" : person.id().toString(),
+                    name + ", " + day.name(),
+                    viewer.isPlanner(),
                     all.stream()
                             .filter(shift -> shift.localStart().toLocalDate().equals(day.date()))
                             .filter(filter::shows)

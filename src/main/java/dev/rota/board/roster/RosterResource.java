@@ -41,6 +41,11 @@ class RosterResource {
     @CheckedTemplate(basePath = "board", defaultName = CheckedTemplate.HYPHENATED_ELEMENT_NAME)
     record Table(Frame frame, Grid grid, String etag, Said said) implements TemplateInstance {}
 
+    private static Grid.Words words(Frame frame) {
+        var messages = frame.messages();
+        return new Grid.Words(messages.open_shifts(), messages.unknown_person());
+    }
+
     @GET
     public Uni<Response> show(
             @HeaderParam(HttpHeaders.IF_NONE_MATCH) String known,
@@ -66,7 +71,11 @@ class RosterResource {
                     : Pages.page(
                             frame,
                             200,
-                            new Table(frame, Grid.of(roster, period, filter, frame, today), etag, said.read()));
+                            new Table(
+                                    frame,
+                                    Grid.of(roster, period, filter, frame, words(frame), today),
+                                    etag,
+                                    said.read()));
         });
     }
 }

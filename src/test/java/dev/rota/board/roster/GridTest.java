@@ -141,7 +141,7 @@ class GridTest {
     void whoever_users_does_not_name_is_shown_without_a_name() {
         people.clear();
         shift(ADA, "2026-11-24T08:00", "2026-11-24T12:00", BERLIN);
-        assertNull(grid().rows().get(0).person().name());
+        assertEquals("Unknown person", grid().rows().get(0).name());
     }
 
     @Test
@@ -201,6 +201,7 @@ class GridTest {
                 new Period(span, monday),
                 filter,
                 new Frame(looks, null, "/week", true),
+                new Grid.Words("Open shifts", "Unknown person"),
                 monday);
     }
 
