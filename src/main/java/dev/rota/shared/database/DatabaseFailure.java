@@ -20,11 +20,12 @@ public final class DatabaseFailure {
     private static final Logger LOG = Logger.getLogger(DatabaseFailure.class);
 
     /**
-     * SQLSTATE classes of transient failures, worth a retry: connection exception, transaction rollback (serialization,
-     * deadlock), insufficient resources, operator intervention (shutdown, statement timeout).
+     * How the SQLSTATE of a transient failure, worth a retry, begins: connection exception, transaction rollback
+     * (serialization, deadlock), insufficient resources (locks, connections, memory, disk), operator intervention
+     * (shutdown, start, statement timeout), and the time-outs of a transaction and of a lock.
      * https://www.postgresql.org/docs/18/errcodes-appendix.html
      */
-    private static final Set<String> UNAVAILABLE = Set.of("08", "40", "53", "57");
+    private static final Set<String> UNAVAILABLE = Set.of("08", "40", "53", "57", "25P03", "25P04", "55P03");
 
     /** SQLSTATE class of integrity constraint violations. */
     private static final String VIOLATION = "23";
@@ -49,7 +50,7 @@ public final class DatabaseFailure {
             return Optional.of(ProblemException.stale());
         }
         boolean transientState = refusal(failure)
-                .map(refusal -> UNAVAILABLE.contains(refusal.state.substring(0, 2)))
+                .map(refusal -> UNAVAILABLE.stream().anyMatch(refusal.state::startsWith))
                 .orElse(false);
         if (transientState || causes(failure).anyMatch(DatabaseFailure::isConnectionFailure)) {
             LOG.warnf(
