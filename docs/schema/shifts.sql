@@ -379,6 +379,14 @@ BEGIN
     PERFORM take_turns(ARRAY[person]);
 END $function$;
 
+CREATE FUNCTION many_take_turns()
+ RETURNS void
+ LANGUAGE sql
+ SET lock_timeout TO '500ms'
+AS $function$
+    SELECT pg_advisory_xact_lock(1, 0);
+$function$;
+
 CREATE FUNCTION place_changes(wanted text)
  RETURNS feed
  LANGUAGE plpgsql
@@ -585,8 +593,12 @@ CREATE FUNCTION take_turns(people uuid[])
  LANGUAGE plpgsql
 AS $function$
 DECLARE
+    few CONSTANT integer = 32;
     person uuid;
 BEGIN
+    IF (SELECT count(DISTINCT p) FROM unnest(people) AS p) > few THEN
+        PERFORM many_take_turns();
+    END IF;
     FOR person IN SELECT DISTINCT p FROM unnest(people) AS p WHERE p IS NOT NULL ORDER BY p LOOP
         PERFORM pg_advisory_xact_lock(hashtextextended(person::text, 0));
     END LOOP;

@@ -14,6 +14,8 @@
  * <ol>
  * <li>the row of its idempotency key;
  * <li>the row of the absence or of the swap that is decided on;
+ * <li>if it is for many people, the lock of those who do that: {@link
+ * dev.rota.shifts.roster.ShiftRepository#manyTakeTurns};
  * <li>the rows of shifts, by id;
  * <li>the people concerned, by id: {@link dev.rota.shifts.roster.ShiftRepository#takeTurns} or the triggers that call
  * the same function {@code take_turns}. From then on, other transactions that book these people wait;

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Maximum pods times pool size fits into the databases' max_connections. */
+/** Maximum pods times pool size fits into the databases' max_connections, and what these may lock into its table. */
 class ConnectionBudgetTest {
 
     private static final Path KUSTOMIZE = Path.of("kustomize");
@@ -22,6 +22,15 @@ class ConnectionBudgetTest {
 
     /** Terminating pods may keep their connections for 45 s, while a rollout goes on. */
     private static final int LEAVING = 2;
+
+    /** max_locks_per_transaction, by default: so much room for each connection, but all share it. */
+    private static final int LOCKS = 64;
+
+    /** Of a transaction beside people: itself, the row that it waits for, and the turn of those with many people. */
+    private static final int OTHER_LOCKS = 3;
+
+    /** Tables and indexes, each of which is one lock however many use it. */
+    private static final int RELATIONS = 200;
 
     @ParameterizedTest
     @ValueSource(strings = {"users", "shifts"})
@@ -38,11 +47,27 @@ class ConnectionBudgetTest {
                         + connections);
     }
 
-    /** Elsewhere the sum above would miss them. */
+    /** One writes for as many people as the largest publication may have, and everybody else for a few. */
+    @Test
+    void the_database_of_shifts_has_room_for_the_locks_of_all_who_may_write_at_once() throws IOException {
+        int connections = greatest(KUSTOMIZE.resolve("base/postgres/statefulset.yaml"), "max_connections=(\\d+)");
+        int few = greatest(Path.of("src/main/resources/db/shifts"), "few CONSTANT integer = (\\d+)");
+        int shifts = greatest(
+                Path.of("src/main/java/dev/rota/shifts/publishing/PublishingResource.java"), "int MOST = ([\\d_]+)");
+        // Each shift may be taken from one person and given to another.
+        int wanted = 2 * shifts + (connections - 1) * few + connections * OTHER_LOCKS + RELATIONS;
+        assertTrue(
+                wanted <= connections * LOCKS,
+                wanted + " locks may be wanted, and there is room for " + connections * LOCKS);
+    }
+
+    /** Elsewhere the sums above would miss them. */
     @Test
     void no_environment_has_pools_or_databases_of_another_size() throws IOException {
         assertEquals(0, numbers(KUSTOMIZE, "DB_POOL_SIZE\\D+(\\d+)").count());
         assertEquals(1, numbers(KUSTOMIZE, "max_connections=(\\d+)").count());
+        assertEquals(
+                0, numbers(KUSTOMIZE, "max_locks_per_transaction\\D+(\\d+)").count());
     }
 
     @Test
@@ -66,7 +91,8 @@ class ConnectionBudgetTest {
                 Pattern.compile(pattern)
                         .matcher(Files.readString(file))
                         .results()
-                        .forEach(match -> found.add(Integer.parseInt(match.group(1))));
+                        .forEach(match ->
+                                found.add(Integer.parseInt(match.group(1).replace("_", ""))));
             }
             return found.build();
         }

@@ -36,6 +36,9 @@ class PublishingResource {
     /** Keeps a transaction well within its deadline. */
     static final int MOST = 1_000;
 
+    /** Shifts that are of 32 people at the most: each may be taken from one and given to another. */
+    static final int FEW = 16;
+
     private final ShiftsDatabase database;
     private final PublishRepository plan;
     private final ShiftRepository shifts;
@@ -75,8 +78,12 @@ class PublishingResource {
             }
             return ids.isEmpty()
                     ? Uni.createFrom().item(new PublishResult(List.of(), List.of()))
-                    : plan.lock(ids).chain(drafts -> publish(drafts, selection.dry()));
+                    : turn(ids).chain(() -> plan.lock(ids)).chain(drafts -> publish(drafts, selection.dry()));
         });
+    }
+
+    private Uni<Void> turn(List<UUID> ids) {
+        return ids.size() > FEW ? shifts.manyTakeTurns() : Uni.createFrom().voidItem();
     }
 
     private Uni<PublishResult> publish(List<Shift> drafts, boolean dry) {

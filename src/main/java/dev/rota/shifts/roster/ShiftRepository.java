@@ -124,6 +124,17 @@ public class ShiftRepository implements Repository<Shift> {
                 .replaceWithVoid();
     }
 
+    /**
+     * An advisory lock that serializes writes for many people until the transaction ends, as {@link #takeTurns} does
+     * for more than 32. Whoever locks rows of shifts needs it before: in one order, and nobody waits for the rows meanwhile.
+     */
+    public Uni<Void> manyTakeTurns() {
+        return getSession()
+                .chain(session -> session.createNativeQuery("SELECT count(many_take_turns())", Long.class)
+                        .getSingleResult())
+                .replaceWithVoid();
+    }
+
     /** Checks the deferred constraint now: a violation at commit would not name the constraint. */
     public Uni<Void> checkPublished() {
         return getSession()

@@ -18,6 +18,8 @@ import static dev.rota.support.Api.user;
 import static dev.rota.support.Api.whole;
 import static dev.rota.support.Api.with;
 import static dev.rota.support.Api.work;
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
@@ -27,10 +29,12 @@ import dev.rota.support.Databases;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -331,5 +335,30 @@ class PublishingTest {
                 .statusCode(200);
         seen(shift).then().body("notes", nullValue()).body("version", is(2));
         refused(get(SHIFTS + "/" + UUID.randomUUID() + "?view=published"), 404, NO_TYPE);
+    }
+
+    @Test
+    void while_a_large_publication_waits_for_its_turn_nobody_waits_for_its_shifts() throws SQLException {
+        var shifts = IntStream.rangeClosed(0, PublishingResource.FEW)
+                .mapToObj(i -> planned("start", "2029-03-01T08:00:00Z", "end", "2029-03-01T16:00:00Z"))
+                .toList();
+        try (var other = Databases.connection("shifts");
+                var statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("SELECT many_take_turns()");
+            var publication = CompletableFuture.supplyAsync(
+                    () -> post(PUBLISH, Map.of("from", FROM, "to", TO, "location", place)));
+            await().atMost(10, SECONDS).until(() -> {
+                try (var waiting = statement.executeQuery(
+                        "SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND classid = 1")) {
+                    return waiting.next();
+                }
+            });
+            statement.execute("SELECT FROM shift WHERE id = '" + shifts.get(0) + "' FOR UPDATE NOWAIT");
+            other.rollback();
+            publication.join();
+        }
+        publish();
+        assertEquals("PUBLISHED", get(SHIFTS + "/" + shifts.get(0)).path("status"));
     }
 }
