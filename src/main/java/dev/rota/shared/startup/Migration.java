@@ -33,7 +33,7 @@ final class Migration {
                 .connectRetries(CONNECT_RETRIES)
                 .connectRetriesInterval(1)
                 .load();
-        int executed = flyway.migrate().migrationsExecuted;
+        int executed = Migrations.patiently(flyway).migrationsExecuted;
         System.out.printf(
                 "Executed %d migrations; the schema has version %s%n",
                 executed, flyway.info().current().getVersion());
