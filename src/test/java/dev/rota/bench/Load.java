@@ -9,13 +9,25 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.RequestOptions;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** A closed loop: as many requests as some connections take, one after the other on each, sent by one thread. */
+/**
+ * Requests, sent by one thread: as many as some connections take, one after the other on each (a closed loop), or at a
+ * constant rate.
+ */
 final class Load implements AutoCloseable {
+
+    /** Of clients who come whenever they like. */
+    private static final int MOST_CONNECTIONS = 1_000;
+
+    /** Of a client, in milliseconds. */
+    private static final long PATIENCE = 2_000;
 
     private final int connections;
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
@@ -52,9 +64,107 @@ final class Load implements AutoCloseable {
         }
     }
 
+    /**
+     * What came of requests that were sent whenever they were due.
+     *
+     * @param inTime answered with 200 or 201 soon enough
+     * @param refused answered with 503 soon enough
+     * @param p99 milliseconds of those in time
+     */
+    record Paced(int sent, int inTime, int refused, double p99) {}
+
+    /** Sends at a constant rate, however long answers take. */
+    Paced paced(String address, Supplier<Request> requests, double perSecond, Duration duration)
+            throws InterruptedException, ExecutionException {
+        var client = vertx.createHttpClient(new HttpClientOptions().setMaxPoolSize(MOST_CONNECTIONS));
+        try {
+            var pace = new Pace(vertx, client, address, requests, perSecond, duration);
+            var ended = Promise.<Paced>promise();
+            vertx.runOnContext(start -> pace.begin(ended));
+            return ended.future().toCompletionStage().toCompletableFuture().get();
+        } finally {
+            client.close();
+        }
+    }
+
     @Override
     public void close() {
         vertx.close();
+    }
+
+    /** Of one thread only. */
+    private static final class Pace {
+
+        private final Vertx vertx;
+        private final HttpClient client;
+        private final String address;
+        private final Supplier<Request> requests;
+        private final double perSecond;
+        private final Duration duration;
+        private final List<Double> inTime = new ArrayList<>();
+        private long start;
+        private int sent;
+        private int refused;
+
+        private Pace(
+                Vertx vertx,
+                HttpClient client,
+                String address,
+                Supplier<Request> requests,
+                double perSecond,
+                Duration duration) {
+            this.vertx = vertx;
+            this.client = client;
+            this.address = address;
+            this.requests = requests;
+            this.perSecond = perSecond;
+            this.duration = duration;
+        }
+
+        void begin(Promise<Paced> ended) {
+            start = System.nanoTime();
+            vertx.setPeriodic(1, timer -> {
+                long passed = System.nanoTime() - start;
+                if (passed < duration.toNanos()) {
+                    while (sent < passed / 1e9 * perSecond) {
+                        send();
+                    }
+                } else {
+                    vertx.cancelTimer(timer);
+                    vertx.setTimer(PATIENCE, rest -> ended.complete(result()));
+                }
+            });
+        }
+
+        private void send() {
+            sent++;
+            long due = System.nanoTime();
+            var request = requests.get();
+            var options = new RequestOptions()
+                    .setMethod(request.method())
+                    .setAbsoluteURI(address + request.path())
+                    .setTimeout(PATIENCE);
+            if (request.body() != null) {
+                options.putHeader("Content-Type", "application/json");
+            }
+            client.request(options)
+                    .compose(sending -> request.body() == null ? sending.send() : sending.send(request.body()))
+                    .compose(answer -> answer.body().map(answer.statusCode()))
+                    .onSuccess(status -> {
+                        double milliseconds = (System.nanoTime() - due) / 1e6;
+                        if (milliseconds <= PATIENCE && status == 503) {
+                            refused++;
+                        } else if (milliseconds <= PATIENCE && status < 300) {
+                            inTime.add(milliseconds);
+                        }
+                    });
+        }
+
+        private Paced result() {
+            Collections.sort(inTime);
+            double p99 = inTime.isEmpty() ? 0 : inTime.get(inTime.size() * 99 / 100);
+            return new Paced(sent, inTime.size(), refused, p99);
+        }
     }
 
     /** Of one thread only, so that counting costs nothing. */
