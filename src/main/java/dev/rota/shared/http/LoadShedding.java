@@ -13,7 +13,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /**
  * Refuses requests at once (503) where more are in progress than this processor gets done in time. Otherwise all would wait,
  * and most of them until their client has given up. Quarkus' extension says when that is; its own filter would answer
- * without a problem, and end the connection, which costs more than the request.
+ * without a problem, and end the connection, which costs more than the request. What a refusal costs is not there for
+ * requests that could be answered, so it is written beforehand.
  */
 @ApplicationScoped
 class LoadShedding {
@@ -21,14 +22,18 @@ class LoadShedding {
     private final OverloadDetector detector;
     private final PriorityLoadShedding priority;
     private final boolean enabled;
+    private final RouterProblems.Prepared refusal;
 
     LoadShedding(
             OverloadDetector detector,
             PriorityLoadShedding priority,
+            RouterProblems problems,
             @ConfigProperty(name = "rota.load-shedding") boolean enabled) {
         this.detector = detector;
         this.priority = priority;
         this.enabled = enabled;
+        refusal = problems.prepared(
+                ProblemException.unavailable("overloaded", "There is more to do than this pod gets done."));
     }
 
     void register(@Observes Filters filters) {
@@ -39,8 +44,7 @@ class LoadShedding {
 
     private void admit(RoutingContext context) {
         if (detector.isOverloaded() && priority.shedLoad(context)) {
-            context.fail(
-                    503, ProblemException.unavailable("overloaded", "There is more to do than this pod gets done."));
+            refusal.answer(context.response());
             return;
         }
         detector.requestBegin();

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rota.shared.problem.Problem;
 import dev.rota.shared.problem.ProblemException;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -40,21 +42,32 @@ class RouterProblems {
             ConnectionClosing.closeAfterAnswer(context);
         }
         var problem = context.failure() instanceof ProblemException known ? known : ProblemException.status(status);
-        String wait = problem.getResponse().getHeaderString(HttpHeaders.RETRY_AFTER.toString());
-        if (wait != null) {
-            context.response().putHeader(HttpHeaders.RETRY_AFTER, wait);
-        }
-        context.response()
-                .setStatusCode(status)
-                .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
-                .end(body(problem));
+        prepared(problem).answer(context.response());
     }
 
-    private String body(ProblemException problem) {
+    /** An answer that says that problem. */
+    Prepared prepared(ProblemException problem) {
+        var response = problem.getResponse();
         try {
-            return json.writeValueAsString(problem.getResponse().getEntity());
+            return new Prepared(
+                    response.getStatus(),
+                    response.getHeaderString(HttpHeaders.RETRY_AFTER.toString()),
+                    Buffer.buffer(json.writeValueAsBytes(response.getEntity())));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** @param retryAfter {@code null} for none */
+    record Prepared(int status, String retryAfter, Buffer body) {
+
+        void answer(HttpServerResponse response) {
+            if (retryAfter != null) {
+                response.putHeader(HttpHeaders.RETRY_AFTER, retryAfter);
+            }
+            response.setStatusCode(status)
+                    .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
+                    .end(body);
         }
     }
 }
