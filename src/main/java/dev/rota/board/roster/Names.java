@@ -14,11 +14,6 @@ import java.util.stream.Stream;
 /** People by their ids, and by name. */
 public final class Names {
 
-    /** As users orders them: word by word, in every language as good as one order can be, whatever the case. */
-    static final Comparator<Person> ORDER = Comparator.comparing(
-                    (Person person) -> person.name().split(" "), Names::compare)
-            .thenComparing(person -> person.id().toString());
-
     private final List<Person> people;
     private final boolean missing;
     private final boolean more;
@@ -39,18 +34,24 @@ public final class Names {
         people.forEach(person -> byId.put(person.id(), person));
     }
 
-    private static int compare(String[] some, String[] others) {
-        // Not safe for use by several threads.
+    /**
+     * As users orders them: word by word, in every language as good as one order can be, whatever the case. For one
+     * thread: a collator is not safe for more.
+     */
+    static Comparator<Person> order() {
         var words = Collator.getInstance(Locale.ROOT);
         words.setStrength(Collator.SECONDARY);
-        return Arrays.compare(some, others, words::compare);
+        return Comparator.comparing(
+                        (Person person) -> person.name().split(" "),
+                        (some, others) -> Arrays.compare(some, others, words::compare))
+                .thenComparing(person -> person.id().toString());
     }
 
     /** All of these, and others. */
     Names and(Names others) {
         return new Names(
                 Stream.concat(people.stream(), others.people.stream())
-                        .sorted(ORDER)
+                        .sorted(order())
                         .toList(),
                 missing || others.missing,
                 more || others.more);

@@ -68,11 +68,18 @@ public class PeopleReader {
     }
 
     /**
-     * Whoever can be planned, by name.
+     * Whoever can be planned, by name; or, if they are too many, who has the role.
      *
      * @param role {@code null} for any
      */
-    Uni<Names> active(String role, int most) {
+    Uni<Names> active(String role) {
+        return active(null, Grid.MOST_ROWS)
+                .chain(all -> all.isMore() && role != null
+                        ? active(role, Grid.MOST_ROWS)
+                        : Uni.createFrom().item(all));
+    }
+
+    private Uni<Names> active(String role, int most) {
         return orKnown(
                 Listed.upTo(most, cursor -> users.find(null, "ACTIVE", role, Math.min(most, Listed.MOST), cursor))
                         .invoke(found -> remember(found.items()))
@@ -80,7 +87,7 @@ public class PeopleReader {
                 () -> known.asMap().values().stream()
                         .filter(Person::isActive)
                         .filter(person -> role == null || person.roles().contains(role))
-                        .sorted(Names.ORDER)
+                        .sorted(Names.order())
                         .toList());
     }
 

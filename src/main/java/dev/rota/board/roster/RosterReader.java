@@ -51,7 +51,7 @@ public class RosterReader {
 
     Uni<Roster> read(Period period, Filter filter, Viewer viewer) {
         Set<String> notes = new ConcurrentSkipListSet<>();
-        var active = people.active(filter.role(), Grid.MOST_ROWS);
+        var active = people.active(filter.role());
         var planned = orNothing(shifts(period, filter, viewer), "shifts_missing", notes);
         var absences = viewer.isPlanner() || viewer.isWorker()
                 ? orNothing(
