@@ -32,12 +32,7 @@ class Refusals {
     /** A page sends its reader to the provider, or tells its script to do so (499, by Quarkus). */
     @ServerExceptionMapper(priority = Priorities.AUTHENTICATION)
     Uni<Response> noToken(UnauthorizedException failure, RoutingContext request) {
-        return authenticator
-                .getChallenge(request)
-                .map(challenge ->
-                        isPage(challenge) ? page(challenge) : challenge("", "Send a token: Authorization: Bearer …"))
-                .onFailure(OIDCException.class)
-                .recoverWithItem(this::noProvider);
+        return challenged(request, "", "Send a token: Authorization: Bearer …");
     }
 
     /** There is no challenge at all for a token of nothing. */
@@ -51,12 +46,25 @@ class Refusals {
         return response.build();
     }
 
-    /** Says not why: whoever tries tokens out would learn from it. */
+    /**
+     * Says not why: whoever tries tokens out would learn from it. A session that cannot be used any more, such as one that
+     * the provider has ended, leads to the provider, as none does.
+     */
     @ServerExceptionMapper(priority = Priorities.AUTHENTICATION)
-    Response invalidToken(AuthenticationFailedException failure) {
+    Uni<Response> invalidToken(AuthenticationFailedException failure, RoutingContext request) {
         LOG.debugf("A token was refused: %s", failure.getCause() == null ? failure : failure.getCause());
-        return challenge(
-                ", error=\"invalid_token\"", "The token is not valid, or not any more. Sign in again for a new one.");
+        return challenged(
+                request,
+                ", error=\"invalid_token\"",
+                "The token is not valid, or not any more. Sign in again for a new one.");
+    }
+
+    private Uni<Response> challenged(RoutingContext request, String error, String detail) {
+        return authenticator
+                .getChallenge(request)
+                .map(challenge -> isPage(challenge) ? page(challenge) : challenge(error, detail))
+                .onFailure(OIDCException.class)
+                .recoverWithItem(this::noProvider);
     }
 
     /** The provider's keys are not known yet, and it does not answer. */

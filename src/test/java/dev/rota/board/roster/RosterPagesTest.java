@@ -7,8 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.rota.support.Api;
 import dev.rota.support.BoardSession;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** The table, as a browser gets it. */
@@ -95,6 +101,25 @@ class RosterPagesTest {
         assertEquals(302, answer.status());
         assertTrue(answer.location().startsWith("/rota/authorize?"), answer.location());
         assertTrue(answer.location().contains("code_challenge="), answer.location());
+    }
+
+    @Test
+    void a_session_that_cannot_be_used_any_more_leads_to_the_provider() throws Exception {
+        String broken = BoardSession.as(Api.email(), "planner").cookies().entrySet().stream()
+                .map(cookie -> cookie.getKey() + "=" + new StringBuilder(cookie.getValue()).reverse())
+                .collect(Collectors.joining("; "));
+
+        var answer = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create("http://localhost:" + RestAssured.port + "/week"))
+                                .header("Cookie", broken)
+                                .build(),
+                        BodyHandlers.ofString());
+
+        assertEquals(302, answer.statusCode(), answer.body());
+        assertTrue(
+                answer.headers().firstValue("Location").orElse("").contains("/rota/authorize?"),
+                answer.headers().map()::toString);
     }
 
     @Test
