@@ -20,6 +20,13 @@ public record Listed<T>(List<T> items, String next) {
     /** The most that the API gives at once. */
     public static final int MOST = 500;
 
+    /**
+     * What is asked for by ids.
+     *
+     * @param ids at most {@link #MOST}
+     */
+    public record Query(List<UUID> ids) {}
+
     public static <T> Listed<T> none() {
         return new Listed<>(List.of(), null);
     }
@@ -52,7 +59,7 @@ public record Listed<T>(List<T> items, String next) {
      * What these ids stand for, each once: no request if there are none, and several at once if they are more than the
      * API takes.
      */
-    public static <T> Uni<List<T>> each(Collection<UUID> ids, Function<List<UUID>, Uni<Listed<T>>> some) {
+    public static <T> Uni<List<T>> each(Collection<UUID> ids, Function<Query, Uni<Listed<T>>> some) {
         var all = ids.stream().distinct().toList();
         if (all.isEmpty()) {
             return Uni.createFrom().item(List.of());
@@ -60,6 +67,7 @@ public record Listed<T>(List<T> items, String next) {
         return Uni.join()
                 .all(IntStream.iterate(0, from -> from < all.size(), from -> from + MOST)
                         .mapToObj(from -> all.subList(from, Math.min(from + MOST, all.size())))
+                        .map(Query::new)
                         .map(some)
                         .toList())
                 .andFailFast()

@@ -52,7 +52,7 @@ public interface ShiftsApi {
     /** Those of these ids that the edition has. */
     @POST
     @Path("shifts/query")
-    Uni<Listed<Shift>> query(@QueryParam("view") String view, Query query);
+    Uni<Listed<Shift>> query(@QueryParam("view") String view, Listed.Query query);
 
     /** Of the planned edition, for planners. */
     @GET
@@ -93,9 +93,6 @@ public interface ShiftsApi {
     @POST
     @Path("shifts/copy")
     Uni<Copies> copy(@HeaderParam("Idempotency-Key") String key, ObjectNode selection);
-
-    /** @param ids at most {@link Listed#MOST} */
-    record Query(List<UUID> ids) {}
 
     /**
      * A change of one shift.

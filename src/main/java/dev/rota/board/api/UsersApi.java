@@ -16,7 +16,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
@@ -56,7 +55,7 @@ public interface UsersApi {
     /** Those of these ids who are known. */
     @POST
     @Path("query")
-    Uni<Listed<Person>> query(Query query);
+    Uni<Listed<Person>> query(Listed.Query query);
 
     @GET
     @Path("{id}")
@@ -89,9 +88,6 @@ public interface UsersApi {
     @DELETE
     @Path("{id}/identities/{identity}")
     Uni<Identity> unlink(@PathParam("id") UUID id, @PathParam("identity") UUID identity);
-
-    /** @param ids at most {@link Listed#MOST} */
-    record Query(List<UUID> ids) {}
 
     /** A sign-in that is somebody's. */
     @JsonIgnoreProperties(ignoreUnknown = true)

@@ -2,10 +2,8 @@ package dev.rota.board.inbox;
 
 import dev.rota.board.api.Absence;
 import dev.rota.board.api.ApiProblem;
-import dev.rota.board.api.Listed;
 import dev.rota.board.api.RequestsApi;
 import dev.rota.board.api.RequestsApi.Swap;
-import dev.rota.board.api.Shift;
 import dev.rota.board.page.Frame;
 import dev.rota.board.page.Pages;
 import dev.rota.board.reason.Reason;
@@ -13,6 +11,7 @@ import dev.rota.board.roster.Chip;
 import dev.rota.board.roster.Names;
 import dev.rota.board.roster.PeopleReader;
 import dev.rota.board.roster.RosterReader;
+import dev.rota.board.roster.RosterReader.Swapped;
 import dev.rota.board.session.Board;
 import dev.rota.shared.identity.Role;
 import io.quarkus.oidc.Tenant;
@@ -79,8 +78,6 @@ class InboxResource {
             Reason reason)
             implements TemplateInstance {}
 
-    private record Agreed(List<Swap> swaps, List<Shift> shifts) {}
-
     @GET
     public Uni<Response> show() {
         return show(200, null, List.of(), null);
@@ -130,12 +127,7 @@ class InboxResource {
         var now = Instant.now();
         return Uni.combine()
                 .all()
-                .unis(
-                        roster.absences(null),
-                        api.swaps(null, "ACCEPTED", Listed.MOST)
-                                .map(Listed::items)
-                                .chain(swaps -> roster.shifts(Swap.shifts(swaps), "planned")
-                                        .map(shifts -> new Agreed(swaps, shifts))))
+                .unis(roster.absences(null), roster.swaps(null, "ACCEPTED", "planned"))
                 .asTuple()
                 .chain(found -> {
                     var asked = found.getItem1().stream()
@@ -143,7 +135,7 @@ class InboxResource {
                             .toList();
                     var decided = decided(found.getItem1(), now);
                     var agreed = found.getItem2();
-                    return people.names(people(asked, decided, agreed.swaps))
+                    return people.names(people(asked, decided, agreed.swaps()))
                             .map(names -> new Inbox(
                                     frame,
                                     absences(asked, names, frame),
@@ -188,9 +180,9 @@ class InboxResource {
                 .toList();
     }
 
-    private static List<Asked.Exchange> swaps(Agreed agreed, Names names, Frame frame) {
-        var chips = Chip.byShift(agreed.shifts, frame.viewer());
-        return agreed.swaps.stream()
+    private static List<Asked.Exchange> swaps(Swapped agreed, Names names, Frame frame) {
+        var chips = Chip.byShift(agreed.shifts(), frame.viewer());
+        return agreed.swaps().stream()
                 .map(swap -> new Asked.Exchange(
                         swap,
                         names.of(swap.offeredBy()),

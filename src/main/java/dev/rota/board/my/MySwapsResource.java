@@ -123,10 +123,7 @@ class MySwapsResource {
         return Uni.combine()
                 .all()
                 .unis(
-                        api.swaps(viewer.id(), null, Listed.MOST)
-                                .map(Listed::items)
-                                .chain(swaps -> roster.shifts(Swap.shifts(swaps), "published")
-                                        .map(shifts -> new Swaps.Offered(swaps, shifts))),
+                        roster.swaps(viewer.id(), null, "published"),
                         api.shiftsOf(viewer.id(), now, now.plus(AHEAD), "published", Listed.MOST),
                         roster.first(now, now.plus(AHEAD), "published"))
                 .asTuple()

@@ -5,6 +5,7 @@ import dev.rota.board.api.Shift;
 import dev.rota.board.page.Viewer;
 import dev.rota.board.roster.Chip;
 import dev.rota.board.roster.Names;
+import dev.rota.board.roster.RosterReader.Swapped;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -42,16 +43,13 @@ public record Swaps(List<Entry> incoming, List<Entry> outgoing, List<Choice> min
     /** @param name of whoever has it; {@code null} if unknown */
     public record Choice(Chip chip, String name) {}
 
-    /** Swaps, and the shifts of them. */
-    record Offered(List<Swap> swaps, List<Shift> shifts) {}
-
     /**
      * @param mine the worker's next shifts
      * @param all everybody's next shifts
      */
-    static Swaps of(Offered offered, List<Shift> mine, List<Shift> all, Names names, Viewer viewer) {
-        var swaps = offered.swaps;
-        var chips = Chip.byShift(offered.shifts, viewer);
+    static Swaps of(Swapped offered, List<Shift> mine, List<Shift> all, Names names, Viewer viewer) {
+        var swaps = offered.swaps();
+        var chips = Chip.byShift(offered.shifts(), viewer);
         return new Swaps(
                 entries(swaps, swap -> viewer.is(swap.wantedFrom()), swap -> entry(swap, false, names, chips)),
                 entries(swaps, swap -> viewer.is(swap.offeredBy()), swap -> entry(swap, true, names, chips)),
@@ -60,8 +58,8 @@ public record Swaps(List<Entry> incoming, List<Entry> outgoing, List<Choice> min
     }
 
     /** Whose names are shown. */
-    static List<UUID> people(Offered offered, List<Shift> all) {
-        return Stream.concat(Swap.people(offered.swaps).stream(), all.stream().map(Shift::assignee))
+    static List<UUID> people(Swapped offered, List<Shift> all) {
+        return Stream.concat(Swap.people(offered.swaps()).stream(), all.stream().map(Shift::assignee))
                 .toList();
     }
 

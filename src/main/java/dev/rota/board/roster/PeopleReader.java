@@ -92,7 +92,7 @@ public class PeopleReader {
     }
 
     private Uni<Names> ask(Collection<UUID> ids) {
-        return Listed.each(ids, some -> users.query(new UsersApi.Query(some))).map(found -> {
+        return Listed.each(ids, users::query).map(found -> {
             known.invalidateAll(ids);
             remember(found);
             return new Names(found);

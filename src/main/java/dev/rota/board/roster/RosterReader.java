@@ -5,6 +5,7 @@ import dev.rota.board.api.ApiProblem;
 import dev.rota.board.api.Conflict;
 import dev.rota.board.api.Listed;
 import dev.rota.board.api.RequestsApi;
+import dev.rota.board.api.RequestsApi.Swap;
 import dev.rota.board.api.Shift;
 import dev.rota.board.api.ShiftsApi;
 import dev.rota.board.page.Viewer;
@@ -118,9 +119,23 @@ public class RosterReader {
         return shifts.shifts(null, from, to, edition, Listed.MOST, null).map(Listed::items);
     }
 
-    /** Those of these shifts that the edition has: one request, or one for each 500 of them, at once. */
-    public Uni<List<Shift>> shifts(Collection<UUID> ids, String edition) {
-        return Listed.each(ids, some -> shifts.query(edition, new ShiftsApi.Query(some)));
+    /** Swaps, and those of their shifts that the edition has. */
+    public record Swapped(List<Swap> swaps, List<Shift> shifts) {}
+
+    /**
+     * The first 500 swaps by expiry, with their shifts.
+     *
+     * @param user {@code null} for anybody
+     * @param status {@code null} for any
+     */
+    public Uni<Swapped> swaps(UUID user, String status, String edition) {
+        return requests.swaps(user, status, Listed.MOST)
+                .map(Listed::items)
+                .chain(swaps -> shifts(Swap.shifts(swaps), edition).map(shifts -> new Swapped(swaps, shifts)));
+    }
+
+    private Uni<List<Shift>> shifts(Collection<UUID> ids, String edition) {
+        return Listed.each(ids, query -> shifts.query(edition, query));
     }
 
     /**

@@ -39,7 +39,7 @@ public class ShiftRepository implements Repository<Shift> {
 
     /** The planned edition of these shifts, by start. */
     public ListQuery<Shift> planned(Collection<UUID> ids) {
-        return byIds(ids).orderByInstant("starts_at");
+        return byIds(Shift.MAPPING, ids).orderByInstant("starts_at");
     }
 
     /** The planned edition of those of these shifts that were ever published, by start. */
@@ -49,11 +49,11 @@ public class ShiftRepository implements Repository<Shift> {
 
     /** Those of these shifts that the edition has, by id. */
     public ListQuery<? extends ShiftEdition> byIds(Edition edition, Collection<UUID> ids) {
-        return new ListQuery<>(edition.mapping).whereIn("id", ids);
+        return byIds(edition.mapping, ids);
     }
 
-    private static ListQuery<Shift> byIds(Collection<UUID> ids) {
-        return new ListQuery<>(Shift.MAPPING).whereIn("id", ids);
+    private static <E extends ShiftEdition> ListQuery<E> byIds(Mapping<E> edition, Collection<UUID> ids) {
+        return new ListQuery<>(edition).whereIn("id", ids);
     }
 
     /**
@@ -107,7 +107,7 @@ public class ShiftRepository implements Repository<Shift> {
 
     /** These shifts, locked until the transaction ends. */
     public ListQuery<Shift> lock(Collection<UUID> ids) {
-        return byIds(ids).forUpdate();
+        return byIds(Shift.MAPPING, ids).forUpdate();
     }
 
     /**
