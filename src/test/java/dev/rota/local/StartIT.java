@@ -38,8 +38,6 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** The one-command start, as a process of its own. */
 class StartIT {
@@ -132,22 +130,29 @@ class StartIT {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"", "--clean"})
-    void after_a_kill_in_the_middle_of_the_sample_the_next_start_completes_it(String option) throws Exception {
+    @Test
+    void after_a_kill_in_the_middle_of_the_sample_the_next_start_completes_it() throws Exception {
         Path data = folder.resolve("data");
-        var killed = start(data);
-        killed.await(() -> killed.loaded() > PEOPLE);
-        var orphans = killed.postgres();
-        killed.process.destroyForcibly().waitFor();
-        assertNotEquals("complete", Files.readString(data.resolve("sample")));
-        assertTrue(orphans.get(0).isAlive());
+        var orphan = killedWhileLoading(start(data));
+        // By which the progress of the next one is told.
+        Files.delete(data.resolve("sample"));
+        var another = killedWhileLoading(start(data, freePort(), "--clean"));
+        assertFalse(orphan.isAlive());
 
-        var next = option.isEmpty() ? start(data) : start(data, freePort(), option);
-        next.awaitRunning();
-        assertFalse(orphans.get(0).isAlive());
+        var next = start(data).awaitRunning();
+        assertFalse(another.isAlive());
         assertSample(next, PEOPLE);
         next.interrupt();
+    }
+
+    /** @return its PostgreSQL, which goes on */
+    private static ProcessHandle killedWhileLoading(Rota rota) throws Exception {
+        rota.await(() -> rota.loaded() > PEOPLE);
+        var orphan = rota.postgres().get(0);
+        rota.process.destroyForcibly().waitFor();
+        assertNotEquals("complete", Files.readString(rota.data.resolve("sample")));
+        assertTrue(orphan.isAlive());
+        return orphan;
     }
 
     @Test
