@@ -10,7 +10,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.readiness.Readiness;
 import java.util.Comparator;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -34,11 +33,9 @@ class RolloutTest {
 
     @BeforeAll
     static void deploy() {
-        Images.version(
-                NEXT,
-                Map.of(
-                        "users", "ALTER TABLE users ADD COLUMN nickname text;",
-                        "shifts", "ALTER TABLE shift ADD COLUMN colour text;"));
+        Images.migrating("users", NEXT, "ALTER TABLE users ADD COLUMN nickname text;");
+        Images.migrating("shifts", NEXT, "ALTER TABLE shift ADD COLUMN colour text;");
+        Images.same("board", NEXT);
         emptied = Cluster.nodes().get(1);
         // A database is bound to the node of its volume, so the drained node has none.
         environment = new Environment("""
