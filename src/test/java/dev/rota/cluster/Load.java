@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -18,11 +19,12 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Sends requests to the services and the board at a constant rate, whatever the answers and however late (an open model), until it is
  * told to stop by SIGTERM. No request is ever repeated. Those to the services have a token of an OpenID provider, which is
- * asked for another one every 20 seconds; those to the board the session of somebody who has signed in once, as {@link Session}
+ * asked for another one every 20 seconds; those to the board the sessions of browsers, each of which has signed in once, as {@link Session}
  * does it. Runs in a pod, by nothing but the JDK, and prints when it ends:
  *
  * <pre>
@@ -35,7 +37,7 @@ import java.util.regex.Pattern;
 public final class Load {
 
     enum Mix {
-        /** Both services, by a person of users, and a page of the board; seven of ten read, three write. */
+        /** Both services, by a person of users; seven of ten read, three write. One of fifty is a page of the board. */
         ALL,
         /** Shifts for somebody, so that shifts asks users each time, and about nobody else. */
         ASSIGNMENTS
@@ -50,6 +52,9 @@ public final class Load {
 
     private static final long TOKEN_SECONDS = 20;
 
+    /** Browsers that are signed in. Each asks every few seconds, as a page does that looks for what others have changed. */
+    private static final int BROWSERS = 5;
+
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(CONNECT_LIMIT)
@@ -57,7 +62,7 @@ public final class Load {
     private final String users;
     private final String shifts;
     private final String tokens;
-    private final Session session;
+    private final List<Session> sessions;
     private final boolean fresh;
     private final Mix mix;
     private final int wellFirst;
@@ -73,7 +78,8 @@ public final class Load {
         this.users = users;
         this.shifts = shifts;
         this.tokens = tokens;
-        session = new Session(http, board);
+        sessions =
+                Stream.generate(() -> new Session(http, board)).limit(BROWSERS).toList();
         this.fresh = fresh;
         this.mix = mix;
         this.wellFirst = wellFirst;
@@ -119,7 +125,7 @@ public final class Load {
             for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
                 LockSupport.parkNanos(left);
             }
-            send(request(first + sent), due);
+            send(first + sent, due);
         }
         if (!underWay.tryAcquire(Integer.MAX_VALUE, ANSWER_LIMIT.toSeconds() + 5, TimeUnit.SECONDS)) {
             lines.add("failed " + Instant.now() + " - - some requests were never answered");
@@ -172,7 +178,9 @@ public final class Load {
             do {
                 registered = first(post(users + "/v1/users", person("alan.turing")));
             } while (registered.statusCode() != 201 && registered.statusCode() != 409);
-            session.signIn();
+            for (var session : sessions) {
+                session.signIn();
+            }
         }
         do {
             registered =
@@ -181,7 +189,9 @@ public final class Load {
         person = group(ID, registered.body());
         int number = 0;
         for (int well = 0; well < wellFirst; number++) {
-            well = first(request(number)).statusCode() / 100 == 2 ? well + 1 : 0;
+            var answer = first(request(number));
+            keep(number, answer);
+            well = answer.statusCode() / 100 == 2 ? well + 1 : 0;
         }
         return number;
     }
@@ -207,12 +217,27 @@ public final class Load {
             case 6 -> get(users + "/v1/users/me");
             case 2 -> get(shifts + "/v1/shifts?limit=10");
             case 3 -> get(shifts + "/v1/people/" + person + "/shifts?limit=10");
-            case 4 -> session.page(answerLimited());
+            case 4 -> isPage(number) ? browser(number).page(answerLimited()) : get(shifts + "/v1/shifts/now");
             case 7 -> post(users + "/v1/users", person(UUID.randomUUID().toString()));
             case 8 -> post(shifts + "/v1/shifts", shift(number, null));
             // Asks users.
             default -> post(shifts + "/v1/shifts", shift(number, person));
         };
+    }
+
+    private boolean isPage(int number) {
+        return mix == Mix.ALL && number % 50 == 4;
+    }
+
+    /** Whose turn it is. */
+    private Session browser(int number) {
+        return sessions.get(number / 50 % BROWSERS);
+    }
+
+    private void keep(int number, HttpResponse<String> answer) {
+        if (isPage(number)) {
+            browser(number).keep(answer);
+        }
     }
 
     private static String person(String name) {
@@ -248,12 +273,13 @@ public final class Load {
     }
 
     /** @param due when it was due, in nanoseconds: latency includes the wait for a sender (no coordinated omission) */
-    private void send(HttpRequest request, long due) {
+    private void send(int number, long due) {
+        var request = request(number);
         underWay.acquireUninterruptibly();
         http.sendAsync(request, BodyHandlers.ofString()).whenComplete((response, failure) -> {
             millis.add((System.nanoTime() - due) / 1_000_000);
-            if (response != null && session.isOf(request)) {
-                session.keep(response);
+            if (response != null) {
+                keep(number, response);
             }
             judge(request, response, failure);
             underWay.release();

@@ -82,10 +82,6 @@ final class Session {
         return to(builder, "/week?role=porter").build();
     }
 
-    boolean isOf(HttpRequest request) {
-        return request.uri().toString().startsWith(board + "/");
-    }
-
     /** What an answer sets, or takes away. */
     void keep(HttpResponse<String> answer) {
         for (String cookie : answer.headers().allValues("Set-Cookie")) {
