@@ -5,7 +5,6 @@ final class FilterOrder {
 
     static final int REQUEST_ID = 300;
     static final int LOGGED_ADDRESS = 290;
-    static final int LOAD_SHEDDING = 285;
     static final int DRAINING = 280;
     static final int CACHE_CONTROL = 275;
     static final int FRAMING = 270;

@@ -24,12 +24,17 @@ public class RequestId {
     }
 
     private static void identify(RoutingContext context) {
+        MDC.put(MDC_KEY, assign(context));
+        context.next();
+    }
+
+    /** The id that the response has from now on. */
+    static String assign(RoutingContext context) {
         String sent = context.request().getHeader(HEADER);
         String id = sent != null && SAFE.matcher(sent).matches()
                 ? sent
                 : UUID.randomUUID().toString();
-        MDC.put(MDC_KEY, id);
         context.response().putHeader(HEADER, id);
-        context.next();
+        return id;
     }
 }
