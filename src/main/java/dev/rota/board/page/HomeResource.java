@@ -10,9 +10,9 @@ import org.jboss.resteasy.reactive.RestResponse;
 
 /**
  * Where one begins, by role. Quarkus itself answers where the provider sends people back to, and leads them on to the page
- * that they wanted; and it signs out.
+ * that they wanted.
  */
-@Path("/{step: home|signed-in|sign-out}")
+@Path("/{step: home|signed-in}")
 @Tenant(Board.TENANT)
 @Authenticated
 class HomeResource {
