@@ -15,7 +15,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -66,12 +65,18 @@ public final class BoardWeek {
         int requests = Integer.parseInt(args[0]);
         PackagedService.migrate("users");
         PackagedService.migrate("shifts");
-        try (var limits = new Limits();
-                var users = start("users", limits, Map.of());
-                var shifts = start("shifts", limits, Map.of("USERS_URL", users.address()));
-                var board = start(
+        try (var limits = new Limits()) {
+            measure(new Pods(limits, "users", "shifts", "board"), requests, limits);
+        } finally {
+            Tokens.stop();
+        }
+    }
+
+    private static void measure(Pods pods, int requests, Limits limits) throws Exception {
+        try (var users = pods.start("users", Map.of());
+                var shifts = pods.start("shifts", Map.of("USERS_URL", users.address()));
+                var board = pods.start(
                         "board",
-                        limits,
                         Map.of(
                                 "USERS_URL", users.address(),
                                 "SHIFTS_URL", shifts.address(),
@@ -79,18 +84,7 @@ public final class BoardWeek {
             RestAssured.port = URI.create(board.address()).getPort();
             fill(users, shifts);
             new BoardWeek(Map.of("users", users, "shifts", shifts, "board", board)).measure(requests, limits);
-        } finally {
-            Tokens.stop();
         }
-    }
-
-    private static PackagedService start(String module, Limits limits, Map<String, String> environment)
-            throws IOException {
-        var command = PackagedService.entrypoint();
-        command.set(0, PackagedService.JAVA);
-        var settings = new HashMap<>(environment);
-        settings.put("MIGRATE", "false");
-        return PackagedService.start(module, PackagedService.jars(module), settings, limits.apply(command));
     }
 
     /** Everybody works on most days. */

@@ -61,7 +61,7 @@ public final class Comparison {
                         "Rota", options.tokens ? Map.of("Authorization", Tokens.of(Tokens.PLANNER)) : Map.of());
                 var vertx = new Side("Vert.x", Map.of());
                 var spring = new Side("Spring Boot", Map.of())) {
-            rota.startRota(limits, options.tokens);
+            rota.startRota(new Pods(limits, "users", "shifts"), options.tokens);
             vertx.startPeer("vertx", limits, workload);
             spring.startPeer("spring", limits, workload);
             var comparison = new Comparison(workload, load, List.of(rota, vertx, spring));
@@ -81,7 +81,7 @@ public final class Comparison {
                     CONNECTIONS,
                     limits,
                     options.tokens ? "on" : "off",
-                    String.join(" ", PackagedService.entrypoint()),
+                    Pods.options(),
                     Runtime.version(),
                     100 * busy.stream().mapToDouble(share -> share).average().orElseThrow(),
                     new Report(rota, vertx, spring).text());

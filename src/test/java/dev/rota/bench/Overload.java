@@ -44,27 +44,22 @@ public final class Overload {
             System.out.println(
                     "| | shedding | bears, 1/s | sent, 1/s | in time, 1/s | in time / bears | refused, 1/s | p99 of those in time, ms | probes failed |");
             System.out.println("| --- | --- | --: | --: | --: | --: | --: | --: | --: |");
+            var pods = new Pods(limits, "users", "shifts");
             for (boolean shedding : new boolean[] {false, true}) {
-                try (var users = start("users", limits, shedding, Map.of());
-                        var shifts = start("shifts", limits, shedding, Map.of("USERS_URL", users.address()))) {
-                    overload.measure(users, Operation.USER, shedding);
-                    overload.measure(shifts, Operation.WEEK, shedding);
-                    overload.measure(shifts, Operation.ASSIGNED, shedding);
+                var settings =
+                        new HashMap<>(Map.of("OIDC_ENABLED", "false", "LOAD_SHEDDING", Boolean.toString(shedding)));
+                try (var users = pods.start("users", settings)) {
+                    settings.put("USERS_URL", users.address());
+                    try (var shifts = pods.start("shifts", settings)) {
+                        overload.measure(users, Operation.USER, shedding);
+                        overload.measure(shifts, Operation.WEEK, shedding);
+                        overload.measure(shifts, Operation.ASSIGNED, shedding);
+                    }
                 }
             }
         } finally {
             Tokens.stop();
         }
-    }
-
-    private static PackagedService start(
-            String module, Limits limits, boolean shedding, Map<String, String> environment) throws IOException {
-        var command = PackagedService.entrypoint();
-        command.set(0, PackagedService.JAVA);
-        var settings = new HashMap<>(environment);
-        settings.putAll(
-                Map.of("MIGRATE", "false", "OIDC_ENABLED", "false", "LOAD_SHEDDING", Boolean.toString(shedding)));
-        return PackagedService.start(module, PackagedService.jars(module), settings, limits.apply(command));
     }
 
     private void measure(PackagedService program, Operation operation, boolean shedding) throws Exception {

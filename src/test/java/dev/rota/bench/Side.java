@@ -41,20 +41,11 @@ final class Side implements AutoCloseable {
         this.headers = headers;
     }
 
-    /** As Rota's images do, on databases that are migrated. */
-    void startRota(Limits limits, boolean signIn) throws IOException {
-        var entrypoint = PackagedService.entrypoint();
-        entrypoint.set(0, PackagedService.JAVA);
-        for (String module : List.of("users", "shifts")) {
-            var environment = new HashMap<>(Map.of("MIGRATE", "false", "OIDC_ENABLED", Boolean.toString(signIn)));
-            if (module.equals("shifts")) {
-                environment.put("USERS_URL", programs.get("users").address());
-            }
-            start(
-                    module,
-                    () -> PackagedService.start(
-                            module, PackagedService.jars(module), environment, limits.apply(entrypoint)));
-        }
+    void startRota(Pods pods, boolean signIn) throws IOException {
+        String oidc = Boolean.toString(signIn);
+        start("users", () -> pods.start("users", Map.of("OIDC_ENABLED", oidc)));
+        String users = programs.get("users").address();
+        start("shifts", () -> pods.start("shifts", Map.of("OIDC_ENABLED", oidc, "USERS_URL", users)));
     }
 
     /** From its folder; it is ready when it has answered from its database. */

@@ -44,9 +44,18 @@ public final class TokenCost {
 
     public static void main(String[] args) throws Exception {
         int rounds = Integer.parseInt(args[0]);
-        try (var load = new Load(CLIENTS);
-                var open = start(Map.of("OIDC_ENABLED", "false"));
-                var closed = start(Map.of())) {
+        PackagedService.migrate("users");
+        try (var limits = new Limits();
+                var load = new Load(CLIENTS)) {
+            measure(new Pods(limits, "users"), load, rounds);
+        } finally {
+            Tokens.stop();
+        }
+    }
+
+    private static void measure(Pods pods, Load load, int rounds) throws Exception {
+        try (var open = pods.start("users", Map.of("OIDC_ENABLED", "false"));
+                var closed = pods.start("users", Map.of())) {
             String email = Api.email();
             String id = registered(closed, email);
             var variants = List.of(
@@ -74,16 +83,7 @@ public final class TokenCost {
             System.out.printf("%n%-8s", "µs each");
             variants.forEach(variant -> System.out.printf("%18.0f", 1e6 / variant.median()));
             System.out.println();
-        } finally {
-            Tokens.stop();
         }
-    }
-
-    /** By the options of its image: what is compiled, and how well, decides what cryptography costs. */
-    private static PackagedService start(Map<String, String> environment) throws IOException {
-        var command = PackagedService.entrypoint();
-        command.set(0, PackagedService.JAVA);
-        return PackagedService.start("users", PackagedService.jars("users"), environment, command);
     }
 
     private static String registered(PackagedService users, String email) throws IOException, InterruptedException {

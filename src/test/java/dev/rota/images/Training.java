@@ -102,7 +102,7 @@ public final class Training {
             }
             lines.add("not trained: " + e.getMessage());
         }
-        var entrypoint = command("java", WITH_CACHE);
+        var entrypoint = PackagedService.command("java", WITH_CACHE);
         for (String module : MODULES) {
             var cache = caches.get(module);
             PushedImage.derive(images + module, from, to, image -> {
@@ -213,15 +213,7 @@ public final class Training {
                 module,
                 image.workingDirectory(),
                 environment,
-                command(image.java().toString(), all));
-    }
-
-    /** As images start their programs, by another JVM and with more options. */
-    private static List<String> command(String java, List<String> options) throws IOException {
-        var command = PackagedService.entrypoint();
-        command.set(0, java);
-        command.addAll(1, options);
-        return command;
+                PackagedService.command(image.java().toString(), all));
     }
 
     private static FileEntriesLayer layer(Unpacked image) throws IOException {

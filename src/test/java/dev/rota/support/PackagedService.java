@@ -116,8 +116,15 @@ public final class PackagedService implements AutoCloseable {
         return Path.of("target", module, "quarkus-app");
     }
 
-    /** How an image starts its program. */
-    public static List<String> entrypoint() throws IOException {
+    /** How images start their programs, by another JVM and with more options. */
+    public static List<String> command(String java, List<String> options) throws IOException {
+        var command = entrypoint();
+        command.set(0, java);
+        command.addAll(1, options);
+        return command;
+    }
+
+    private static List<String> entrypoint() throws IOException {
         var properties = new Properties();
         try (var reader = Files.newBufferedReader(Path.of("src/main/resources/application.properties"))) {
             properties.load(reader);
