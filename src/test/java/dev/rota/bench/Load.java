@@ -23,8 +23,8 @@ import java.util.stream.Stream;
  */
 final class Load implements AutoCloseable {
 
-    /** Of clients who come whenever they like. */
-    private static final int MOST_CONNECTIONS = 1_000;
+    /** Clients who come whenever they like, each with a connection of its own. */
+    private static final int CLIENTS = 1_000;
 
     /** Of a client, in milliseconds. */
     private static final long PATIENCE = 2_000;
@@ -65,18 +65,19 @@ final class Load implements AutoCloseable {
     }
 
     /**
-     * What came of requests that were sent whenever they were due.
+     * What came of requests that were due at a constant rate.
      *
+     * @param sent which the others were not, because every client still waited for an answer
      * @param inTime answered with 200 or 201 soon enough
      * @param refused answered with 503 soon enough
      * @param p99 milliseconds of those in time
      */
     record Paced(int sent, int inTime, int refused, double p99) {}
 
-    /** Sends at a constant rate, however long answers take. */
+    /** Sends at a constant rate, however long answers take, as long as there is a client who does not wait for one. */
     Paced paced(String address, Supplier<Request> requests, double perSecond, Duration duration)
             throws InterruptedException, ExecutionException {
-        var client = vertx.createHttpClient(new HttpClientOptions().setMaxPoolSize(MOST_CONNECTIONS));
+        var client = vertx.createHttpClient(new HttpClientOptions().setMaxPoolSize(CLIENTS));
         try {
             var pace = new Pace(vertx, client, address, requests, perSecond, duration);
             var ended = Promise.<Paced>promise();
@@ -103,6 +104,8 @@ final class Load implements AutoCloseable {
         private final Duration duration;
         private final List<Double> inTime = new ArrayList<>();
         private long start;
+        private int due;
+        private int waiting;
         private int sent;
         private int refused;
 
@@ -126,8 +129,10 @@ final class Load implements AutoCloseable {
             vertx.setPeriodic(1, timer -> {
                 long passed = System.nanoTime() - start;
                 if (passed < duration.toNanos()) {
-                    while (sent < passed / 1e9 * perSecond) {
-                        send();
+                    for (; due < passed / 1e9 * perSecond; due++) {
+                        if (waiting < CLIENTS) {
+                            send();
+                        }
                     }
                 } else {
                     vertx.cancelTimer(timer);
@@ -138,7 +143,8 @@ final class Load implements AutoCloseable {
 
         private void send() {
             sent++;
-            long due = System.nanoTime();
+            waiting++;
+            long begin = System.nanoTime();
             var request = requests.get();
             var options = new RequestOptions()
                     .setMethod(request.method())
@@ -150,8 +156,9 @@ final class Load implements AutoCloseable {
             client.request(options)
                     .compose(sending -> request.body() == null ? sending.send() : sending.send(request.body()))
                     .compose(answer -> answer.body().map(answer.statusCode()))
+                    .onComplete(ended -> waiting--)
                     .onSuccess(status -> {
-                        double milliseconds = (System.nanoTime() - due) / 1e6;
+                        double milliseconds = (System.nanoTime() - begin) / 1e6;
                         if (milliseconds <= PATIENCE && status == 503) {
                             refused++;
                         } else if (milliseconds <= PATIENCE && status < 300) {
