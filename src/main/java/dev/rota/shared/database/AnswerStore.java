@@ -14,7 +14,7 @@ import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
  * The responses to requests with an {@link IdempotencyKey}, valid for 24 hours, in the table {@code idempotency_key} of
- * the module's database, until {@link ExpiredAnswers} are deleted.
+ * the module's database, until {@link Sweep} deletes them.
  */
 @Singleton
 public class AnswerStore {

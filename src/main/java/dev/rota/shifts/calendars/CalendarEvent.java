@@ -3,6 +3,7 @@ package dev.rota.shifts.calendars;
 import dev.rota.shared.database.Mapping;
 import dev.rota.shifts.roster.ShiftStatus;
 import io.vertx.sqlclient.Row;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -23,6 +24,11 @@ record CalendarEvent(
         ShiftStatus status,
         int version,
         Instant updatedAt) {
+
+    /** How far a feed shows the past, and the future. */
+    static final Duration BACK = Duration.ofDays(4 * 7);
+
+    static final Duration AHEAD = Duration.ofDays(26 * 7);
 
     static final Mapping<CalendarEvent> MAPPING = new Mapping<>(
             CalendarEvent.class,

@@ -37,9 +37,6 @@ class CalendarFeedResource {
 
     static final String MEDIA_TYPE = "text/calendar";
 
-    private static final Duration BACK = Duration.ofDays(4 * 7);
-    private static final Duration AHEAD = Duration.ofDays(26 * 7);
-
     /** More than anybody works within a feed's window. */
     static final int MOST = 1_000;
 
@@ -95,7 +92,7 @@ class CalendarFeedResource {
             @HeaderParam("If-None-Match") String ifNoneMatch) {
         limit.require(token);
         var now = Instant.now();
-        var window = new Window(now.minus(BACK), now.plus(AHEAD));
+        var window = new Window(now.minus(CalendarEvent.BACK), now.plus(CalendarEvent.AHEAD));
         return database.one(calendars.byToken(token), CalendarRepository::noFeed)
                 .call(this::requireActive)
                 .chain(calendar -> database.read(calendars.events(calendar.person, window, MOST))

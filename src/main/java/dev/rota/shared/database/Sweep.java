@@ -1,5 +1,6 @@
 package dev.rota.shared.database;
 
+import io.quarkus.arc.All;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
@@ -12,30 +13,35 @@ import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
-/** Deletes the responses of the {@link AnswerStore} that have expired, whether or not anybody sends requests. */
+/**
+ * Deletes what has {@link Expired}, in small bites, whether or not anybody sends requests. That of every module are the responses
+ * of the {@link AnswerStore}.
+ */
 @Singleton
-class ExpiredAnswers {
+class Sweep {
 
-    private static final Logger LOG = Logger.getLogger(ExpiredAnswers.class);
+    private static final Logger LOG = Logger.getLogger(Sweep.class);
 
-    private static final int AT_ONCE = 500;
+    private static final String EXPIRED_ANSWER = "created_at < now() - " + AnswerStore.VALID;
 
-    /**
-     * By the database's clock. SKIP LOCKED: no request waits for it, nor it for one, and the replicas share the work.
-     */
-    private static final String DELETE = "DELETE FROM idempotency_key WHERE key IN (SELECT key FROM idempotency_key"
-            + " WHERE created_at < now() - " + AnswerStore.VALID + " LIMIT " + AT_ONCE + " FOR UPDATE SKIP LOCKED)";
-
-    private final Instance<Pool> pools;
+    private final List<Expired> all;
     private final Duration every;
     private Cancellable rounds;
     private boolean failing;
 
-    ExpiredAnswers(@Any Instance<Pool> pools, @ConfigProperty(name = "rota.expired-answers.every") Duration every) {
-        this.pools = pools;
+    Sweep(
+            @Any Instance<Pool> pools,
+            @All List<Expired> expired,
+            @ConfigProperty(name = "rota.sweep.every") Duration every) {
+        all = Stream.concat(
+                        pools.stream().map(pool -> new Expired(pool, "idempotency_key", EXPIRED_ANSWER)),
+                        expired.stream())
+                .toList();
         this.every = every;
     }
 
@@ -59,9 +65,9 @@ class ExpiredAnswers {
 
     private Uni<Boolean> round() {
         return Multi.createFrom()
-                .iterable(pools)
+                .iterable(all)
                 .onItem()
-                .transformToUniAndConcatenate(ExpiredAnswers::deleteFrom)
+                .transformToUniAndConcatenate(Sweep::delete)
                 .collect()
                 .asList()
                 .replaceWith(true)
@@ -70,12 +76,16 @@ class ExpiredAnswers {
                 .invoke(done -> failing = !done);
     }
 
-    private static Uni<Integer> deleteFrom(Pool pool) {
+    private static Uni<Integer> delete(Expired expired) {
+        String deletion = expired.deletion();
         return Uni.createFrom()
-                .completionStage(() ->
-                        pool.query(DELETE).execute().map(SqlResult::rowCount).toCompletionStage())
+                .completionStage(() -> expired.pool()
+                        .query(deletion)
+                        .execute()
+                        .map(SqlResult::rowCount)
+                        .toCompletionStage())
                 .repeat()
-                .whilst(deleted -> deleted == AT_ONCE)
+                .whilst(deleted -> deleted == Expired.AT_ONCE)
                 .collect()
                 .last();
     }
@@ -83,7 +93,7 @@ class ExpiredAnswers {
     /** Once, and not every minute while a database is away. */
     private boolean tell(Throwable failure) {
         if (!failing) {
-            LOG.warnf("Expired idempotency keys could not be deleted: %s", failure);
+            LOG.warnf("What has expired could not be deleted: %s", failure);
         }
         return false;
     }

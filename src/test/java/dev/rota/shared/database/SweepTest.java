@@ -1,5 +1,7 @@
 package dev.rota.shared.database;
 
+import static dev.rota.support.Api.id;
+import static dev.rota.support.Api.shift;
 import static dev.rota.support.Api.unique;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.awaitility.Awaitility.await;
@@ -12,6 +14,7 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
 import java.util.logging.Level;
@@ -21,17 +24,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Idempotency keys that have expired are deleted while nobody sends a request. */
+/** What has expired is deleted while nobody sends a request. */
 @QuarkusTest
-@TestProfile(ExpiredAnswersTest.Often.class)
+@TestProfile(SweepTest.Often.class)
 @QuarkusTestResource(Databases.class)
-class ExpiredAnswersTest {
+class SweepTest {
 
     public static class Often implements QuarkusTestProfile {
 
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("rota.expired-answers.every", "PT0.05S");
+            return Map.of("rota.sweep.every", "PT0.05S");
         }
     }
 
@@ -92,6 +95,47 @@ class ExpiredAnswersTest {
     }
 
     @Test
+    void who_had_a_shift_is_forgotten_when_no_feed_shows_it_any_more() throws SQLException {
+        String old = changedHands("29 days 1 second");
+        String shown = changedHands("28 days");
+        await().atMost(10, SECONDS).until(() -> rows("former_assignment", "shift_id", old) == 0);
+        assertEquals(1, rows("former_assignment", "shift_id", shown));
+    }
+
+    /** The id of a shift that was taken from somebody, and ended so long ago. */
+    private static String changedHands(String ago) throws SQLException {
+        String shift = id(shift("status", "PUBLISHED"));
+        execute("shifts", """
+                INSERT INTO former_assignment (person_id, shift_id, starts_at, ends_at, location, version, updated_at)
+                VALUES (uuidv7(), '%1$s', now() - interval '%2$s 8 hours', now() - interval '%2$s', 'Here', 1, now())""".formatted(shift, ago));
+        return shift;
+    }
+
+    @Test
+    void a_calendar_goes_90_days_after_it_was_revoked() throws SQLException {
+        String person = UUID.randomUUID().toString();
+        for (String revoked :
+                new String[] {"now() - interval '90 days 1 second'", "now() - interval '89 days 23 hours'", "NULL"}) {
+            execute(
+                    "shifts",
+                    "INSERT INTO calendar (id, person_id, token_digest, version, created_at, revoked_at)"
+                            + " VALUES (uuidv7(), '%s', '%s', 0, now() - interval '1 year', %s)"
+                                    .formatted(person, unique(), revoked));
+        }
+        await().atMost(10, SECONDS).until(() -> rows("calendar", "person_id", person) == 2);
+    }
+
+    private static long rows(String table, String column, String id) throws SQLException {
+        try (var connection = Databases.connection("shifts");
+                var found = connection
+                        .createStatement()
+                        .executeQuery("SELECT count(*) FROM %s WHERE %s = '%s'".formatted(table, column, id))) {
+            found.next();
+            return found.getLong(1);
+        }
+    }
+
+    @Test
     void a_failure_is_told_once_and_the_keys_go_when_it_is_over() throws SQLException {
         String t = unique();
         var told = new CopyOnWriteArrayList<String>();
@@ -100,7 +144,7 @@ class ExpiredAnswersTest {
             @Override
             public void publish(LogRecord record) {
                 if (record.getLevel().intValue() >= Level.WARNING.intValue()
-                        && ExpiredAnswers.class.getName().equals(record.getLoggerName())) {
+                        && Sweep.class.getName().equals(record.getLoggerName())) {
                     told.add(record.getMessage());
                 }
             }
