@@ -23,6 +23,7 @@ known = {}  # resources as last seen, by id
 tokens = []
 me = None  # whose token every request has
 cursors = {}  # by address and edition
+linked = []  # a user and the id of a sign-in, of each that is linked
 
 
 # ---------------------------------------------------------------- before the first request
@@ -62,6 +63,8 @@ def after_call(context, case, response):
         known.pop((case.path_parameters or {}).get("id"), None)
     if response.status_code < 300 and "json" in response.headers.get("content-type", [""])[0]:
         found = response.json()
+        if case.operation.definition.raw["operationId"] == "linkIdentity":
+            linked.append((case.path_parameters["id"], found["id"]))
         if "next" in found:
             cursors[list_of(case)] = found["next"]
         # What is published may be older than what is planned.
@@ -156,6 +159,8 @@ def before_call(context, case, kwargs):
         if "id" in path:
             kind = KINDS[case.operation.path.split("/")[2]]
             path["id"] = pick(FIT.get(operation, kind)).get("id", path["id"])
+        if operation == "unlinkIdentity" and linked:
+            path["id"], path["identity"] = linked.pop(choice.randrange(len(linked)))
         if "token" in path and tokens:
             path["token"] = choice.choice(tokens)
         if "If-Match" in headers:
