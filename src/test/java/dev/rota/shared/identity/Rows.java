@@ -1,7 +1,11 @@
 package dev.rota.shared.identity;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.rota.support.Databases;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -27,25 +31,36 @@ final class Rows {
                     "change", "0",
                     "idempotency_key", "0"));
 
+    /** By module, kept, because to open one takes longer than to ask. */
+    private static final Map<String, Connection> CONNECTIONS = new HashMap<>();
+
     private Rows() {}
 
     /** The number of rows of each table, and the sum of their versions. */
     static Map<String, List<Long>> now() {
         var rows = new TreeMap<String, List<Long>>();
         COUNTS.forEach((module, tables) -> {
-            try (var database = Databases.connection(module);
-                    var statement = database.createStatement()) {
-                for (var table : tables.entrySet()) {
-                    try (var found = statement.executeQuery(
-                            "SELECT count(*), %s FROM %s".formatted(table.getValue(), table.getKey()))) {
-                        found.next();
-                        rows.put(module + "." + table.getKey(), List.of(found.getLong(1), found.getLong(2)));
-                    }
+            var all = tables.entrySet().stream()
+                    .map(table -> "SELECT '%1$s', count(*), %2$s FROM %1$s".formatted(table.getKey(), table.getValue()))
+                    .collect(joining(" UNION ALL "));
+            try (var statement = connection(module).createStatement();
+                    var found = statement.executeQuery(all)) {
+                while (found.next()) {
+                    rows.put(module + "." + found.getString(1), List.of(found.getLong(2), found.getLong(3)));
                 }
             } catch (SQLException e) {
                 throw new IllegalStateException(e);
             }
         });
         return rows;
+    }
+
+    private static Connection connection(String module) throws SQLException {
+        var kept = CONNECTIONS.get(module);
+        if (kept == null || !kept.isValid(1)) {
+            kept = Databases.connection(module);
+            CONNECTIONS.put(module, kept);
+        }
+        return kept;
     }
 }
