@@ -74,13 +74,9 @@ public final class BoardWeek {
 
     private static void measure(Pods pods, int requests, Limits limits) throws Exception {
         try (var users = pods.start("users", Map.of());
-                var shifts = pods.start("shifts", Map.of("USERS_URL", users.address()));
+                var shifts = pods.start("shifts", Map.of());
                 var board = pods.start(
-                        "board",
-                        Map.of(
-                                "USERS_URL", users.address(),
-                                "SHIFTS_URL", shifts.address(),
-                                "QUARKUS_OIDC_BOARD_AUTHENTICATION_FORCE_REDIRECT_HTTPS_SCHEME", "false"))) {
+                        "board", Map.of("QUARKUS_OIDC_BOARD_AUTHENTICATION_FORCE_REDIRECT_HTTPS_SCHEME", "false"))) {
             RestAssured.port = URI.create(board.address()).getPort();
             fill(users, shifts);
             new BoardWeek(Map.of("users", users, "shifts", shifts, "board", board)).measure(requests, limits);

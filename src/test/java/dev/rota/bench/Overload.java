@@ -5,7 +5,6 @@ import dev.rota.support.PackagedService;
 import dev.rota.support.Tokens;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -46,15 +45,12 @@ public final class Overload {
             System.out.println("| --- | --- | --: | --: | --: | --: | --: | --: | --: |");
             var pods = new Pods(limits, "users", "shifts");
             for (boolean shedding : new boolean[] {false, true}) {
-                var settings =
-                        new HashMap<>(Map.of("OIDC_ENABLED", "false", "LOAD_SHEDDING", Boolean.toString(shedding)));
-                try (var users = pods.start("users", settings)) {
-                    settings.put("USERS_URL", users.address());
-                    try (var shifts = pods.start("shifts", settings)) {
-                        overload.measure(users, Operation.USER, shedding);
-                        overload.measure(shifts, Operation.WEEK, shedding);
-                        overload.measure(shifts, Operation.ASSIGNED, shedding);
-                    }
+                var settings = Map.of("OIDC_ENABLED", "false", "LOAD_SHEDDING", Boolean.toString(shedding));
+                try (var users = pods.start("users", settings);
+                        var shifts = pods.start("shifts", settings)) {
+                    overload.measure(users, Operation.USER, shedding);
+                    overload.measure(shifts, Operation.WEEK, shedding);
+                    overload.measure(shifts, Operation.ASSIGNED, shedding);
                 }
             }
         } finally {

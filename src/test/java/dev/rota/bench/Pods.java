@@ -1,7 +1,5 @@
 package dev.rota.bench;
 
-import static java.util.stream.Collectors.joining;
-
 import dev.rota.support.PackagedService;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,6 +15,8 @@ final class Pods {
     private static final Path CACHES = Path.of("target", "bench").toAbsolutePath();
 
     private final Limits limits;
+    /** Where the programs are that were started last, by the variables that say so. */
+    private final Map<String, String> addresses = new HashMap<>();
 
     /**
      * Trains the programs of these modules, of which each asks only those before it, on databases that are migrated.
@@ -36,7 +36,7 @@ final class Pods {
                 var program =
                         PackagedService.start(module, PackagedService.jars(module), Map.copyOf(environment), command);
                 programs.add(program);
-                environment.put(module.toUpperCase() + "_URL", program.address());
+                environment.put(variable(module), program.address());
             }
             for (var program : programs) {
                 // A JVM writes its cache when it exits.
@@ -47,22 +47,29 @@ final class Pods {
         }
     }
 
-    /** Returns when it is ready. */
+    /** Returns when it is ready; it asks those that were started before. */
     PackagedService start(String module, Map<String, String> environment) throws IOException {
-        var settings = new HashMap<>(environment);
+        var settings = new HashMap<>(addresses);
+        settings.putAll(environment);
         settings.put("MIGRATE", "false");
         var cached = List.of("-XX:AOTCache=" + cache(module), "-XX:AOTMode=on", "-Xlog:aot*=error");
-        return PackagedService.start(
+        var program = PackagedService.start(
                 module,
                 PackagedService.jars(module),
                 settings,
                 limits.apply(PackagedService.command(PackagedService.JAVA, cached)));
+        addresses.put(variable(module), program.address());
+        return program;
     }
 
     /** The options of their JVMs. */
     static String options() throws IOException {
-        return PackagedService.command("java", List.of("-XX:AOTCache=app.aot")).stream()
-                .collect(joining(" "));
+        return String.join(" ", PackagedService.command("java", List.of("-XX:AOTCache=app.aot")));
+    }
+
+    /** By which other modules are told where this one is. */
+    private static String variable(String module) {
+        return module.toUpperCase() + "_URL";
     }
 
     private static Path cache(String module) {

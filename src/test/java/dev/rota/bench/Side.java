@@ -42,10 +42,10 @@ final class Side implements AutoCloseable {
     }
 
     void startRota(Pods pods, boolean signIn) throws IOException {
-        String oidc = Boolean.toString(signIn);
-        start("users", () -> pods.start("users", Map.of("OIDC_ENABLED", oidc)));
-        String users = programs.get("users").address();
-        start("shifts", () -> pods.start("shifts", Map.of("OIDC_ENABLED", oidc, "USERS_URL", users)));
+        var settings = Map.of("OIDC_ENABLED", Boolean.toString(signIn));
+        for (String module : List.of("users", "shifts")) {
+            start(module, () -> pods.start(module, settings));
+        }
     }
 
     /** From its folder; it is ready when it has answered from its database. */

@@ -38,16 +38,13 @@ public final class Soak {
         try (var limits = new Limits();
                 var load = new Load(CONNECTIONS)) {
             var pods = new Pods(limits, "users", "shifts");
-            var settings = new HashMap<>(Map.of("OIDC_ENABLED", "false"));
-            try (var users = pods.start("users", settings)) {
-                settings.put("USERS_URL", users.address());
-                try (var shifts = pods.start("shifts", settings)) {
-                    System.out.printf(
-                            "%s times the load that a program bears, %s, with `%s`.%n%n",
-                            args[1], limits, Pods.options());
-                    new Soak(load, workload, Integer.parseInt(args[1]), Map.of("users", users, "shifts", shifts))
-                            .run(Duration.ofMinutes(Long.parseLong(args[0])));
-                }
+            var settings = Map.of("OIDC_ENABLED", "false");
+            try (var users = pods.start("users", settings);
+                    var shifts = pods.start("shifts", settings)) {
+                System.out.printf(
+                        "%s times the load that a program bears, %s, with `%s`.%n%n", args[1], limits, Pods.options());
+                new Soak(load, workload, Integer.parseInt(args[1]), Map.of("users", users, "shifts", shifts))
+                        .run(Duration.ofMinutes(Long.parseLong(args[0])));
             }
         } finally {
             Tokens.stop();
