@@ -48,10 +48,13 @@ class SweepTest {
     }
 
     private static long count(String module, String t) throws SQLException {
+        return rows(module, "idempotency_key WHERE key LIKE '" + t + "%'");
+    }
+
+    /** @param from a table, and which of its rows */
+    private static long rows(String module, String from) throws SQLException {
         try (var connection = Databases.connection(module);
-                var found = connection
-                        .createStatement()
-                        .executeQuery("SELECT count(*) FROM idempotency_key WHERE key LIKE '" + t + "%'")) {
+                var found = connection.createStatement().executeQuery("SELECT count(*) FROM " + from)) {
             found.next();
             return found.getLong(1);
         }
@@ -98,8 +101,8 @@ class SweepTest {
     void who_had_a_shift_is_forgotten_when_no_feed_shows_it_any_more() throws SQLException {
         String old = changedHands("29 days 1 second");
         String shown = changedHands("28 days");
-        await().atMost(10, SECONDS).until(() -> rows("former_assignment", "shift_id", old) == 0);
-        assertEquals(1, rows("former_assignment", "shift_id", shown));
+        await().atMost(10, SECONDS).until(() -> formerly(old) == 0);
+        assertEquals(1, formerly(shown));
     }
 
     /** The id of a shift that was taken from somebody, and ended so long ago. */
@@ -109,6 +112,11 @@ class SweepTest {
                 INSERT INTO former_assignment (person_id, shift_id, starts_at, ends_at, location, version, updated_at)
                 VALUES (uuidv7(), '%1$s', now() - interval '%2$s 8 hours', now() - interval '%2$s', 'Here', 1, now())""".formatted(shift, ago));
         return shift;
+    }
+
+    /** How many had this shift. */
+    private static long formerly(String shift) throws SQLException {
+        return rows("shifts", "former_assignment WHERE shift_id = '" + shift + "'");
     }
 
     @Test
@@ -122,17 +130,7 @@ class SweepTest {
                             + " VALUES (uuidv7(), '%s', '%s', 0, now() - interval '1 year', %s)"
                                     .formatted(person, unique(), revoked));
         }
-        await().atMost(10, SECONDS).until(() -> rows("calendar", "person_id", person) == 2);
-    }
-
-    private static long rows(String table, String column, String id) throws SQLException {
-        try (var connection = Databases.connection("shifts");
-                var found = connection
-                        .createStatement()
-                        .executeQuery("SELECT count(*) FROM %s WHERE %s = '%s'".formatted(table, column, id))) {
-            found.next();
-            return found.getLong(1);
-        }
+        await().atMost(10, SECONDS).until(() -> rows("shifts", "calendar WHERE person_id = '" + person + "'") == 2);
     }
 
     @Test

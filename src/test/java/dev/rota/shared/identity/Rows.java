@@ -57,7 +57,7 @@ final class Rows {
 
     private static Connection connection(String module) throws SQLException {
         var kept = CONNECTIONS.get(module);
-        if (kept == null || !kept.isValid(1)) {
+        if (kept == null) {
             kept = Databases.connection(module);
             CONNECTIONS.put(module, kept);
         }
